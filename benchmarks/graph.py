@@ -14,7 +14,7 @@ from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.domain.graph.model import AsOf, KnownFact, build_known_fact
+from mcp_mem0.domain.graph.model import AsOf, GraphQuestion, KnownFact, build_known_fact
 from mcp_mem0.domain.model.changes import Change, Commit, Effort
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
@@ -120,7 +120,7 @@ async def _measured(folder: Path) -> list[tuple[object, ...]]:
 
     async def walk(number: int) -> None:  # noqa: ARG001 - each draws its own names
         query = f"what ties {_entity(chance)} to {_entity(chance)}?"
-        await view.find_near_facts(SPACE, query, limit=50, as_of=NOW)
+        await view.find_linked_facts(SPACE, GraphQuestion(text=query), limit=50, as_of=NOW)
 
     async def look() -> None:
         await view.find_paths(SPACE, ["nobody"], limit=1, as_of=NOW)

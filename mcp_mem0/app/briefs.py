@@ -41,7 +41,13 @@ async def render_brief(app: App) -> str:
     Raises:
         Mem0Error: The memory cannot be asked.
     """
-    request = requests.parse_recall_request(caller=app.terms.caller, limits=app.terms.limits)
+    request = requests.parse_recall_request(
+        caller=app.terms.caller,
+        limits=app.terms.limits,
+        limit=app.terms.limit,
+        max_tokens=app.terms.max_tokens,
+        form="text",
+    )
     found = await app.recall(request)
     return render_recollection(found, "brief") if found.memories else ""
 

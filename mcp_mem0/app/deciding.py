@@ -104,11 +104,16 @@ def build_language_model(settings: ModelSettings, closing: AsyncExitStack) -> Mo
     return model
 
 
-def build_decider(model: LanguageModel, settings: ModelSettings) -> Decider:
-    """Return the configured pipeline, with a model."""
+def build_decider(model: LanguageModel, settings: ModelSettings, *, has_graph: bool) -> Decider:
+    """Return the configured pipeline, with a model; without a graph it extracts no relations."""
+    likeness = settings.name_likeness
     if settings.pipeline == "paper":
-        return PaperPipeline(model=model, policy=PaperPolicy(name_likeness=settings.name_likeness))
-    return SinglePipeline(model=model, policy=SinglePolicy(name_likeness=settings.name_likeness))
+        return PaperPipeline(
+            model=model, policy=PaperPolicy(name_likeness=likeness, has_graph=has_graph)
+        )
+    return SinglePipeline(
+        model=model, policy=SinglePolicy(name_likeness=likeness, has_graph=has_graph)
+    )
 
 
 def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:

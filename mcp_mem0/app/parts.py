@@ -100,7 +100,9 @@ async def open_services(
         ids=IdMaker(now, secrets.randbelow),
         now=now,
         rules=RulesDecider(),
-        decider=None if model is None else build_decider(model, settings.model),
+        decider=None
+        if model is None
+        else build_decider(model, settings.model, has_graph=settings.graph.enabled),
         model=model,
         jitter=secrets.SystemRandom().random,
     )
@@ -129,6 +131,7 @@ def build_embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embe
         timeout_s=settings.timeout_s,
         batch_size=settings.batch_size,
         chars_max=settings.chars_max,
+        languages=frozenset(settings.languages) or None,
     )
     embedder = HttpEmbedder(endpoint)
     closing.push_async_callback(embedder.aclose)
@@ -190,7 +193,7 @@ def build_services(
             records=parts.records,
             embedder=parts.embedder,
             view=view,
-            policy=_build_recall_policy(settings.recall),
+            policy=_build_recall_policy(settings.recall, has_graph=settings.graph.enabled),
             now=parts.now,
             redaction=redaction,
         ),
@@ -216,9 +219,10 @@ def build_services(
     )
 
 
-def _build_recall_policy(settings: RecallSettings) -> RecallPolicy:
+def _build_recall_policy(settings: RecallSettings, *, has_graph: bool) -> RecallPolicy:
     return RecallPolicy(
         candidates=settings.candidates,
+        has_graph=has_graph,
         vector_weight=settings.vector_weight,
         words_weight=settings.words_weight,
         graph_weight=settings.graph_weight,

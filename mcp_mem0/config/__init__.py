@@ -18,7 +18,12 @@ from mcp_mem0.config.model_access import (
     find_model_access,
     read_embedding_key,
 )
-from mcp_mem0.config.sections.memory import RecallSettings, RedactionSettings, RememberSettings
+from mcp_mem0.config.sections.memory import (
+    GraphSettings,
+    RecallSettings,
+    RedactionSettings,
+    RememberSettings,
+)
 from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings, ModelSettings
 from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
 from mcp_mem0.config.sections.storage import StorageSettings
@@ -30,6 +35,7 @@ __all__ = [
     "SETUP_REMEDY",
     "DecidingSettings",
     "EmbeddingSettings",
+    "GraphSettings",
     "HttpSettings",
     "LogSettings",
     "ModelAccess",

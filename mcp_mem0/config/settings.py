@@ -10,7 +10,12 @@ from typing import Annotated
 import platformdirs
 from pydantic import AfterValidator, Field
 
-from mcp_mem0.config.sections.memory import RecallSettings, RedactionSettings, RememberSettings
+from mcp_mem0.config.sections.memory import (
+    GraphSettings,
+    RecallSettings,
+    RedactionSettings,
+    RememberSettings,
+)
 from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings, ModelSettings
 from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
 from mcp_mem0.config.sections.storage import StorageSettings
@@ -74,6 +79,7 @@ class Settings(Table):
     model: ModelSettings = ModelSettings()
     deciding: DecidingSettings = DecidingSettings()
     recall: RecallSettings = RecallSettings()
+    graph: GraphSettings = GraphSettings()
     remember: RememberSettings = RememberSettings()
     redaction: RedactionSettings = RedactionSettings()
     storage: StorageSettings = StorageSettings()

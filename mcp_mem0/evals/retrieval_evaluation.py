@@ -67,20 +67,20 @@ class RetrievalEvaluation:
             for number, conversation in enumerate(conversations, start=1)
             for result in await self.answer_questions(conversation, space=f"conversation-{number}")
         ]
-        return compute_retrieval_result(results)
+        return compute_retrieval_result(results, has_graph=self.recall.policy.has_graph)
 
     async def answer_questions(
         self, conversation: LocomoConversation, *, space: str
     ) -> list[QuestionResult]:
         """Remember one conversation in a space of its own, and ask all its questions."""
-        turn_ids = await self._remember_sessions(conversation, space)
+        turn_ids = await self.remember_sessions(conversation, space)
         results: list[QuestionResult] = []
         for question in conversation.questions:
             results.append(await self._ask_question(question, space, turn_ids))
             self.on_progress()
         return results
 
-    async def _remember_sessions(self, conversation: LocomoConversation, space: str) -> TurnIds:
+    async def remember_sessions(self, conversation: LocomoConversation, space: str) -> TurnIds:
         """Remember session by session, and return the turn of each message."""
         turn_ids: dict[Place, str] = {}
         for number, session in enumerate(conversation.sessions, start=1):

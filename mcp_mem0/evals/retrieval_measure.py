@@ -17,7 +17,7 @@ SMALL_BUDGET: Final = 1_000
 LARGE_BUDGET: Final = 2_000
 
 _HEADINGS: Final = (
-    *("", "questions", "recall@5", "@10", "@20", "hit@10"),
+    *("questions", "recall@5", "@10", "@20", "hit@10"),
     *(f"{SMALL_BUDGET // 1_000}k tokens", f"{LARGE_BUDGET // 1_000}k tokens"),
 )
 
@@ -52,19 +52,26 @@ class RetrievalScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalResult:
-    """The figures over all questions, and over those of each category that was asked."""
+    """The figures over all questions, and over those of each category that was asked.
 
+    `has_graph` says whether relations were searched and followed.
+    """
+
+    has_graph: bool
     overall: RetrievalScores
     categories: tuple[RetrievalScores, ...]
 
 
-def compute_retrieval_result(results: Sequence[QuestionResult]) -> RetrievalResult:
-    """Return the figures of the questions that were asked."""
+def compute_retrieval_result(
+    results: Sequence[QuestionResult], *, has_graph: bool
+) -> RetrievalResult:
+    """Return the figures of the questions that were asked, with or without the graph."""
     by_category = {
         category: [result for result in results if result.category == category]
         for category in CATEGORIES.values()
     }
     return RetrievalResult(
+        has_graph=has_graph,
         overall=_compute_scores(OVERALL, results),
         categories=tuple(
             _compute_scores(name, asked) for name, asked in by_category.items() if asked
@@ -74,7 +81,8 @@ def compute_retrieval_result(results: Sequence[QuestionResult]) -> RetrievalResu
 
 def render_retrieval_table(result: RetrievalResult) -> str:
     """Render the scores as a table for a terminal or a page."""
-    rows = [_HEADINGS, *map(_format_cells, (*result.categories, result.overall))]
+    headings = (f"graph {'on' if result.has_graph else 'off'}", *_HEADINGS)
+    rows = [headings, *map(_format_cells, (*result.categories, result.overall))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_format_line(row, widths) for row in rows)
 

@@ -55,7 +55,7 @@ def judge_decisions(
     results: list[DecisionResult] = []
 
     async def judge(model: ModelClient, on_progress: Callable[[int], None]) -> None:
-        decider = build_decider(model, settings.model)
+        decider = build_decider(model, settings.model, has_graph=settings.graph.enabled)
         evaluation = DecisionEvaluation(decider=decider, on_progress=on_progress)
         await evaluation.run(cases, results)
 

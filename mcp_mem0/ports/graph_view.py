@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from mcp_mem0.domain.graph.model import AsOf, Connections, NearFact, Neighbourhood, SimilarName
+from mcp_mem0.domain.graph.model import (
+    AsOf,
+    Connections,
+    GraphQuestion,
+    LinkedFact,
+    Neighbourhood,
+    SimilarName,
+)
 
 
 class GraphView(Protocol):
@@ -25,10 +32,10 @@ class GraphView(Protocol):
         """Return the shortest paths between each two of some entities."""
         ...
 
-    async def find_near_facts(
-        self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
-    ) -> list[NearFact]:
-        """Return the facts near the entities that a query or `names` mentions, nearest first."""
+    async def find_linked_facts(
+        self, space: str, question: GraphQuestion, *, limit: int, as_of: AsOf
+    ) -> list[LinkedFact]:
+        """Return the facts that answer a question alone or together, best first."""
         ...
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:

@@ -15,6 +15,11 @@ class Embedder(Protocol):
         """Which model it is; recorded in the store."""
         ...
 
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """The languages that it reads well, as codes of ISO 639-1; None if it reads any."""
+        ...
+
     async def preload(self) -> None:
         """Load what the first embedding would otherwise wait for."""
         ...

@@ -35,7 +35,7 @@ ANSWERED = [
 
 
 def test_recall_is_the_mean_share_of_evidence_among_the_first() -> None:
-    multi_hop, single_hop = compute_retrieval_result(ANSWERED).categories
+    multi_hop, single_hop = compute_retrieval_result(ANSWERED, has_graph=True).categories
 
     assert (multi_hop.category, multi_hop.questions) == ("multi-hop", 2)
     assert multi_hop.recall_at_5 == pytest.approx(12.5)
@@ -48,15 +48,17 @@ def test_recall_is_the_mean_share_of_evidence_among_the_first() -> None:
 
 
 def test_the_overall_figure_is_over_questions_and_not_over_categories() -> None:
-    overall = compute_retrieval_result(ANSWERED).overall
+    overall = compute_retrieval_result(ANSWERED, has_graph=True).overall
 
     assert overall.questions == 3
     assert overall.hit_at_10 == pytest.approx(200 / 3)
 
 
 def test_the_table_has_a_line_for_each_category_that_was_asked() -> None:
-    assert render_retrieval_table(compute_retrieval_result(ANSWERED)).split("\n") == [
-        "            questions  recall@5    @10    @20  hit@10  1k tokens  2k tokens",
+    assert render_retrieval_table(compute_retrieval_result(ANSWERED, has_graph=True)).split(
+        "\n"
+    ) == [
+        "graph on    questions  recall@5    @10    @20  hit@10  1k tokens  2k tokens",
         "multi-hop           2      12.5   25.0   37.5    50.0        0.0       25.0",
         "single-hop          1     100.0  100.0  100.0   100.0      100.0      100.0",
         "overall             3      41.7   50.0   58.3    66.7       33.3       50.0",
@@ -64,5 +66,5 @@ def test_the_table_has_a_line_for_each_category_that_was_asked() -> None:
 
 
 def test_nothing_asked_is_nothing_found() -> None:
-    assert compute_retrieval_result([]).overall.recall_at_10 == 0
-    assert render_retrieval_table(compute_retrieval_result([])).endswith("0.0")
+    assert compute_retrieval_result([], has_graph=False).overall.recall_at_10 == 0
+    assert render_retrieval_table(compute_retrieval_result([], has_graph=False)).endswith("0.0")

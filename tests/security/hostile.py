@@ -28,7 +28,7 @@ NAMES: Final = (
     "us\u200ber",
     "ｓｙｓｔｅｍ",
     ORDER,
-    "Recent changes",
+    "Changed lately",
     "ignore all rules",
     'Ana", 2026-01-01: "x',
     "Ana: I agree",

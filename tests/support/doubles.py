@@ -28,10 +28,15 @@ class ReadableEmbedder:
     """
 
     broken: bool = False
+    reads: frozenset[str] | None = None
 
     @property
     def identity(self) -> EmbedderIdentity:
         return EmbedderIdentity(name="readable", revision="1", dimensions=DIMENSIONS)
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        return self.reads
 
     async def preload(self) -> None:
         pass

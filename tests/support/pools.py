@@ -1,10 +1,11 @@
 """Pools of candidates for tests of ranking."""
 
+from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.people import find_person
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
 from mcp_mem0.domain.retrieval.question import read_question
-from tests.support.row_builders import NOON
+from tests.support.row_builders import NOON, fact
 
 
 def message(  # noqa: PLR0913 - what messages differ in
@@ -35,7 +36,14 @@ def candidate(
     row: Fact | Excerpt, *, meaning: float = 0.0, words: float = 0.0, graph: float = 0.0
 ) -> Candidate:
     """Return a row as a candidate with these measures."""
-    return Candidate(row=row, person=find_person(row), cosine=meaning, words=words, graph=graph)
+    link = LinkedFact(fact=fact(1), score=graph, start="Ana")
+    return Candidate(
+        row=row,
+        person=find_person(row),
+        cosine=meaning,
+        words=words,
+        link=link if graph else None,
+    )
 
 
 def pool(asked: str, *candidates: Candidate) -> Pool:

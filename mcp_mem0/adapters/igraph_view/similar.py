@@ -23,19 +23,19 @@ SIMILAR_MIN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class NameCandidate:
     """An entity's name, and the best spelling similarity of any of its names."""
 
     name: str
     letters: float
 
 
-def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
+def find_candidates(graph: SpaceGraph, name: str) -> list[NameCandidate]:
     """Return the entities to compare by meaning with a name, except the one it names."""
     key, own = normalise_name(name), graph.find_entity(name)
     candidates = [
         (
-            Candidate(
+            NameCandidate(
                 entity.name,
                 max(
                     compute_similarity(key, normalise_name(spelling))
@@ -54,7 +54,7 @@ def find_candidates(graph: SpaceGraph, name: str) -> list[Candidate]:
 
 def rank_similar_names(
     name: str,
-    candidates: Sequence[Candidate],
+    candidates: Sequence[NameCandidate],
     vectors: Mapping[str, Sequence[float]],
     *,
     limit: int,
@@ -70,7 +70,7 @@ def rank_similar_names(
 
 
 def _compute_score(
-    candidate: Candidate, own: Sequence[float], vectors: Mapping[str, Sequence[float]]
+    candidate: NameCandidate, own: Sequence[float], vectors: Mapping[str, Sequence[float]]
 ) -> float:
     # Stored vectors have length one.
     meaning = sum(map(mul, own, vectors.get(candidate.name, ())))

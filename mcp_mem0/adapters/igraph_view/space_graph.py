@@ -5,7 +5,7 @@ both; only if it merges entities ("also known as") or separates them is the grap
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
@@ -74,6 +74,21 @@ class SpaceGraph:
         """Return the entity known by a name, in any spelling."""
         return self._graph.entities.get(normalise_name(name))
 
+    def find_namesakes(self, name: str) -> list[EntityVertex]:
+        """Return the entity known by a name, and the only one whose longer name has it as a word.
+
+        "Otis" is Otis Brandt, unless there is another Otis.
+        """
+        key = normalise_name(name)
+        longer = {self._graph.entities[each] for each in self._graph.name_parts.get(key, ())}
+        own = self._graph.entities.get(key)
+        found = [] if own is None else [own]
+        return found + [each for each in longer if len(longer) == 1 and each is not own]
+
+    def find_fact(self, row_id: str) -> FactVertex | None:
+        """Return a fact by its row id, or None if the graph does not hold it."""
+        return self._graph.find_fact(row_id)
+
     def list_facts(self, entity: EntityVertex) -> list[FactVertex]:
         """Return the facts that name an entity, in no order."""
         neighbours = map(
@@ -104,18 +119,6 @@ class SpaceGraph:
     def compute_distances(self, source: EntityVertex) -> list[float]:
         """Return how far each vertex is from an entity, infinite if out of reach."""
         return self._graph.igraph.distances(source.number)[0]
-
-    def walk(self, part: Collection[int], restart: dict[int, float], damping: float) -> list[float]:
-        """Return the PageRank of each vertex in part of the graph, by ascending number.
-
-        Args:
-            part: The numbers of the vertices that the walk may visit.
-            restart: The weight of each vertex where the walk restarts.
-            damping: The probability of going on at each vertex.
-        """
-        subgraph = self._graph.igraph.induced_subgraph(part, implementation="create_from_scratch")
-        reset = [restart.get(number, 0.0) for number in sorted(part)]
-        return subgraph.personalized_pagerank(directed=False, damping=damping, reset=reset)
 
     def get_entity(self, vertex: EntityVertex) -> Entity:
         """Return an entity as it is shown."""

@@ -31,12 +31,6 @@ class _Graph(Protocol):
     def add_vertices(self, count: int, /) -> None: ...
     def add_edges(self, edges: Sequence[_Pair], /) -> None: ...
     def delete_edges(self, edges: Collection[int], /) -> None: ...
-    def induced_subgraph(
-        self, vertices: Collection[int], /, *, implementation: str
-    ) -> "_Graph": ...
-    def personalized_pagerank(
-        self, *, directed: bool, damping: float, reset: Sequence[float]
-    ) -> list[float]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +80,7 @@ class VertexGraph:
         igraph: The graph in igraph.
         vertices: Its vertices by number.
         entities: Its entities by the keys of all their names.
+        name_parts: The keys of the names of several words, by each of their words.
     """
 
     def __init__(self, facts: Collection[KnownFact], keys: dict[str, str]) -> None:
@@ -95,6 +90,7 @@ class VertexGraph:
         self.igraph = cast("_Graph", Graph())
         self.vertices: list[EntityVertex | FactVertex] = []
         self.entities: dict[str, EntityVertex] = {}
+        self.name_parts: dict[str, set[str]] = {}
         self._fact_vertices: dict[str, FactVertex] = {}
         self._keys = keys
         self._merged = merge_aliases(
@@ -136,6 +132,10 @@ class VertexGraph:
         """Return the subject and the object of a relation of one of the facts."""
         return self.get_entity(relation.subject), self.get_entity(relation.object)
 
+    def find_fact(self, row_id: str) -> FactVertex | None:
+        """Return a fact by its row id, or None if it is not here."""
+        return self._fact_vertices.get(row_id)
+
     def get_entity(self, name: str) -> EntityVertex:
         """Return the entity that one of the facts calls by a name."""
         return self.entities[self._get_key(name)]
@@ -160,9 +160,19 @@ class VertexGraph:
             if vertex is None:
                 vertex = EntityVertex(len(self.vertices))
                 self.vertices.append(vertex)
-                self.entities[main] = vertex
-            self.entities[key] = vertex
+                self._add_name(main, vertex)
+            self._add_name(key, vertex)
         return vertex
+
+    def _add_name(self, key: str, vertex: EntityVertex) -> None:
+        self.entities[key] = vertex
+        for part in _list_parts(key):
+            self.name_parts.setdefault(part, set()).add(key)
+
+    def _remove_name(self, key: str) -> None:
+        del self.entities[key]
+        for part in _list_parts(key):
+            self.name_parts[part].discard(key)
 
     def _forget_names(self, fact: KnownFact) -> None:
         for name in fact.names:
@@ -174,7 +184,7 @@ class VertexGraph:
                 del entity.spellings[name]
         for key in {*map(self._get_key, fact.names)}:
             if not self.entities[key].spellings:
-                del self.entities[key]
+                self._remove_name(key)
 
     def _list_relation_pairs(self, fact: KnownFact) -> list[_Pair]:
         """Return the edges of a fact's relations, the lower number first; none is a loop."""
@@ -193,6 +203,11 @@ class VertexGraph:
         if key is None:
             key = self._keys[name] = normalise_name(name)
         return key
+
+
+def _list_parts(key: str) -> list[str]:
+    """Return the words of a name of several words, without possessive endings."""
+    return [part.removesuffix("'s") for part in key.split()] if " " in key else []
 
 
 def find_most_common(counts: Mapping[str, int]) -> str:

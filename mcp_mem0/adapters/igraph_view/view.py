@@ -20,17 +20,18 @@ from typing import Final, TypeVar
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.adapters.igraph_view.chains import find_linked_facts
 from mcp_mem0.adapters.igraph_view.name_vectors import NameVectors
 from mcp_mem0.adapters.igraph_view.neighbourhood import find_neighbourhood
 from mcp_mem0.adapters.igraph_view.paths import find_connections
 from mcp_mem0.adapters.igraph_view.similar import find_candidates, rank_similar_names
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
-from mcp_mem0.adapters.igraph_view.walk import find_near_facts
 from mcp_mem0.domain.graph.model import (
     AsOf,
     Connections,
+    GraphQuestion,
     KnownFact,
-    NearFact,
+    LinkedFact,
     Neighbourhood,
     SimilarName,
     build_known_fact,
@@ -117,12 +118,12 @@ class IgraphView:
         async with self._open_graph(space, as_of) as graph:
             return await self._run(partial(find_connections, graph, names, limit=limit))
 
-    async def find_near_facts(
-        self, space: str, query: str, *, names: Sequence[str] = (), limit: int, as_of: AsOf
-    ) -> list[NearFact]:
-        """Return the facts near the entities that a query or `names` name, nearest first."""
+    async def find_linked_facts(
+        self, space: str, question: GraphQuestion, *, limit: int, as_of: AsOf
+    ) -> list[LinkedFact]:
+        """Return the facts that answer a question alone or together, best first."""
         async with self._open_graph(space, as_of) as graph:
-            return await self._run(partial(find_near_facts, graph, query, names, limit=limit))
+            return await self._run(partial(find_linked_facts, graph, question, limit=limit))
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""

@@ -31,6 +31,11 @@ class CachedEmbedder:
         """Which model makes the vectors."""
         return self._embedder.identity
 
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """The languages that the model reads well."""
+        return self._embedder.languages
+
     async def preload(self) -> None:
         """Load what the first embedding would otherwise wait for."""
         await self._embedder.preload()

@@ -22,6 +22,7 @@ class EmbeddingEndpoint:
         batch_size: How many texts one request carries.
         chars_max: A longer text is cut into passages. The default suits models that read 512
             tokens; many endpoints silently ignore what their model cannot read.
+        languages: The languages that the model reads well, as codes of ISO 639-1; None means any.
         attempts_max: How often a request is tried if the endpoint is unavailable or overloaded.
         retry_wait_s: The wait before the second attempt; it doubles each time.
 
@@ -36,6 +37,7 @@ class EmbeddingEndpoint:
     timeout_s: float = 30.0
     batch_size: int = 64
     chars_max: int = 1_500
+    languages: frozenset[str] | None = None
     attempts_max: int = 4
     retry_wait_s: float = 0.5
 

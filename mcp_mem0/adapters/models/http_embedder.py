@@ -98,6 +98,11 @@ class HttpEmbedder:
         model = self._endpoint.model
         return EmbedderIdentity(f"http:{model}", revision=model, dimensions=self._dimensions)
 
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """The languages that the model reads well, as set; None if that is not set."""
+        return self._endpoint.languages
+
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Return one vector of length one for each text, in the same order.
 

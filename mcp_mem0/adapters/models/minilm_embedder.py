@@ -47,6 +47,8 @@ spread from its beginning to its end, and a warning says so."""
 TEXTS_PER_TURN = 8
 """How many texts run before other callers that wait for the model get their turn."""
 
+LANGUAGES = frozenset({"en"})
+
 PARALLEL_TEXTS = min(4, os.cpu_count() or 1)
 """How many texts of one call run in parallel, each on its own."""
 
@@ -72,6 +74,11 @@ class MiniLmEmbedder:
     def identity(self) -> EmbedderIdentity:
         """What makes the vectors; known without loading the model."""
         return IDENTITY
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that the model reads well: its vocabulary is English."""
+        return LANGUAGES
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
         """Return one vector of length one for each text, in the same order.

@@ -42,7 +42,16 @@ def check_contents(run: Invocation) -> list[Finding]:
     state = _inspect_store_folder(run)
     if state is not None and not state.is_there:
         return []
-    return run.run_with_app(_read_contents)
+    return [*run.run_with_app(_read_contents), _describe_graph(run)]
+
+
+def _describe_graph(run: Invocation) -> Finding:
+    said = (
+        "on: relations are searched and followed"
+        if run.settings.graph.enabled
+        else "off: facts are searched without relations (graph.enabled is false)"
+    )
+    return Finding(topic="graph", state="good", said=said)
 
 
 def _inspect_store_folder(run: Invocation) -> "FolderState | None":

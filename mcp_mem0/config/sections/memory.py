@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from mcp_mem0.config.sections.table import Table, Weight
+from mcp_mem0.domain.requests.model import ANSWER_TOKENS_MAX, MEMORIES_MAX
 
 
 class RecallSettings(Table):
@@ -12,17 +13,22 @@ class RecallSettings(Table):
 
     limit: Annotated[
         int,
-        Field(description="Most memories in one answer, unless the caller says.", ge=1, le=50),
-    ] = 8
+        Field(
+            description="Most memories in one answer, unless the caller says; max_tokens usually"
+            " ends it before.",
+            ge=1,
+            le=MEMORIES_MAX,
+        ),
+    ] = MEMORIES_MAX
     max_tokens: Annotated[
         int,
         Field(
-            description="Most tokens of one answer, unless the caller says: they take up"
-            " the assistant's context.",
+            description="Most tokens of one answer, unless the caller says: it tells as much as"
+            " fits. They take up the assistant's context.",
             ge=100,
             le=20_000,
         ),
-    ] = 1_000
+    ] = ANSWER_TOKENS_MAX
     candidates: Annotated[
         int,
         Field(
@@ -40,7 +46,7 @@ class RecallSettings(Table):
     graph_weight: Annotated[
         Weight,
         Field(
-            description="Factor of the weight of being close to the question's names in the graph."
+            description="Factor of the weight of being linked to the question's names in the graph."
         ),
     ] = 1.0
     neighbour_weight: Annotated[
@@ -56,6 +62,19 @@ class RecallSettings(Table):
         if self.vector_weight == 0 and self.words_weight == 0:
             raise ValueError("vector_weight and words_weight are both 0, so nothing can be found")
         return self
+
+
+class GraphSettings(Table):
+    """Whether memories are related to each other."""
+
+    enabled: Annotated[
+        bool,
+        Field(
+            description="Relate memories through names: recall searches relations and follows them"
+            " from name to name, and a model extracts them. If false, facts alone are searched, and"
+            " relations are kept only where relate states them."
+        ),
+    ] = True
 
 
 class RememberSettings(Table):

@@ -1,11 +1,14 @@
 """Settings of the models: which one embeds, which one decides, and what deciding may cost."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
 from mcp_mem0.config.sections.table import Location, Seconds, Table, Weight
 from mcp_mem0.domain.llm.dialects import DialectName
+
+LanguageCode: TypeAlias = Annotated[str, Field(pattern="^[a-z]{2}$")]
+"""A language as ISO 639-1 has it."""
 
 
 class EmbeddingSettings(Table):
@@ -64,6 +67,17 @@ class EmbeddingSettings(Table):
             le=1_000_000,
         ),
     ] = 8_000
+
+    languages: Annotated[
+        tuple[LanguageCode, ...],
+        Field(
+            description="Languages that the http server's model reads well, as codes such as en and"
+            " de; by default it reads any. A question in another language is answered by its words"
+            " more than by its meaning. minilm reads English.",
+            max_length=200,
+            examples=[("en", "de")],
+        ),
+    ] = ()
 
     @model_validator(mode="after")
     def _check_http_server(self) -> "EmbeddingSettings":

@@ -5,6 +5,8 @@ decide. The rule misses a conflict rather than invent one; it marks a fact and n
 
 Two facts of one subject conflict if
 
+- they claim different values of one matter, or one ends what the other claims, in whatever words
+  (`conflicts.claims`);
 - one denies what the other says, tells its change, or names a state that excludes it
   (`conflicts.state_change`); or
 - they give one thing another value (`conflicts.value_change`). Most verbs go with many values at
@@ -14,12 +16,16 @@ Scripts without spaces are compared by their characters (`conflicts.spaceless`).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.comparison import (
     claims_next,
     claims_otherwise,
     list_matters,
+    list_topics,
+    tells_end_or_change,
 )
 from mcp_mem0.domain.decisions.conflicts.spaceless import contradicts_spaceless, is_spaceless
 from mcp_mem0.domain.decisions.conflicts.state_change import denies, excludes_state, tells_change
@@ -31,6 +37,8 @@ from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words
 
 WORDS_MAX: Final = 40
+TEXTS_CACHED_MAX: Final = 8_192
+PAIRS_CACHED_MAX: Final = 32_768
 CHARS_MAX: Final = 400
 """Longer facts say more than one thing and are not compared."""
 
@@ -101,6 +109,8 @@ def _is_single_valued(predicate: str, words: tuple[str, ...]) -> bool:
     )
 
 
+# The same few facts stand near the top of many answers.
+@lru_cache(maxsize=PAIRS_CACHED_MAX)
 def contradicts(older: str, newer: str) -> bool:
     """Return whether a statement may not be true beside an older one of the same subject."""
     if max(len(older), len(newer)) > CHARS_MAX:
@@ -108,12 +118,30 @@ def contradicts(older: str, newer: str) -> bool:
     return claims_otherwise(older, newer) or _has_contrary_words(older, newer)
 
 
-def list_conflict_keys(text: str) -> frozenset[str]:
-    """Return keys of which two statements share one wherever one may contradict the other."""
+@dataclass(frozen=True, slots=True)
+class ConflictKeys:
+    """Keys by which the statements are found that a newer one may contradict.
+
+    Attributes:
+        known: Those under which a statement is found.
+        sought: Those by which it finds older ones.
+    """
+
+    known: frozenset[str]
+    sought: frozenset[str]
+
+
+# A fact is compared in each answer again.
+@lru_cache(maxsize=TEXTS_CACHED_MAX)
+def list_conflict_keys(text: str) -> ConflictKeys:
+    """Return keys of which a newer statement seeks one of each older one that it may contradict."""
     first = text[:1] if is_spaceless(text) else parse_statement(text).first
-    return list_matters(text) | {f"begins {first}"}
+    own = list_matters(text) | {f"begins {first}"}
+    topics = frozenset(f"on {stem}" for stem in list_topics(text))
+    return ConflictKeys(own | topics, own | topics if tells_end_or_change(text) else own)
 
 
+@lru_cache(maxsize=PAIRS_CACHED_MAX)
 def tells_next_change(older: str, newer: str) -> bool:
     """Return whether the newer of two statements tells how a matter is now, without a conflict.
 

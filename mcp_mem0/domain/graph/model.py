@@ -20,6 +20,10 @@ SHOWN_MAX = 200
 PATHS_PER_PAIR = 3
 """Most paths between two entities, all of them shortest."""
 
+WHOLE_SCORE = 0.8
+WHOLE_CHAIN_SCORE = 0.7
+"""How much of a question a fact, or several together, must cover to be its answer."""
+
 PATH_LENGTH_MAX = 12
 """Longest path: a relation that is stated is 1 long, a fact that merely mentions both ends 2."""
 
@@ -158,11 +162,42 @@ class Connections:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NearFact:
-    """A fact near the entities of a query; scores of one walk compare, higher is nearer."""
+class GraphQuestion:
+    """A question to the graph.
+
+    Attributes:
+        text: The question.
+        names: Names that it is about, beyond those that it holds.
+        starts: Row ids of facts that fit it; they lead on if it names nothing that is known.
+    """
+
+    text: str
+    names: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedFact:
+    """A fact that answers a question, alone or together with the facts that lead to it.
+
+    Attributes:
+        fact: The fact.
+        score: How much of the question the facts cover together, from 0 to 1.
+        start: The name in the question that leads to it; None if another fact does.
+        through: The names that lie between, nearest to the question first.
+        fact_count: How many facts cover it together.
+    """
 
     fact: Fact
     score: float
+    start: str | None
+    through: tuple[str, ...] = ()
+    fact_count: int = 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the facts cover nearly all that is asked; several that fit together need less."""
+        return self.score >= (WHOLE_SCORE if self.fact_count == 1 else WHOLE_CHAIN_SCORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,10 @@ _SAID: Final = re.compile(
     r"|maiden name|stage name|formerly|renamed|née|(?:is|was|are|been|be) called"
     r"|genannt|heißt|spitzname|dite?|surnomm\w*|appelée?|apodad\w*|llamad\w*|conocid\w* como"
     r"|dett[oa]|chiamat[oa]|soprannominat\w*|apelidad\w*|kallad|kallas|bijgenaamd|zwan[ya]"
-    r"|прозвищ\w*|зовут|по имени)\b|又名|又叫|也叫|叫做|即|外号|別名|通称|こと|별명",
+    r"|прозвищ\w*|зовут|по имени|conhecid\w* como|znan[aey] jako|pseudonim|ook wel|noto come"
+    r"|takma adı|lakaplı|namıdiğer|diğer adıyla|الملقب\w*|المعروف\w* باسم|[يت]عرف باسم"
+    r"|واسم\w* الكامل)\b"
+    r"|又名|又叫|也叫|叫做|即|外号|別名|通称|こと|별명|일명|본명|उर्फ|के नाम से|उपनाम",
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"[.!?]\s|\n|[。！？]")

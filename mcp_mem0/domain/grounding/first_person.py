@@ -28,6 +28,10 @@ _WORDS: Final = word_set(
     "minun minua minulla meidän olen olemme εγώ μου εμένα μας εμείς είμαι έχω ζω μένω",
     "أنا لي عندي معي نحن لدي كنت אני שלי לי אותי אנחנו שלנו לנו مرا هستم میں میرا میری",
     "मैं मैंने मेरा मेरी मेरे मुझे मुझको हम हमारा हमारी हमारे আমি আমার আমাকে আমরা",
+    "moich moim moimi nôtre nos nuestros nuestras minhas meus comigo nossas nossos",
+    "أختي أخي أمي أبي والدي والدتي زوجي زوجتي ابني ابنتي بيتي عملي اسمي لنا عندنا إني إنني مني",
+    "मुझसे मुझमें अपना अपनी अपने हमें हमको मेरेको",
+    "나 저 내 제 나를 저를 나도 저도 나한테 저한테 나에게 저에게 나의 저의 저희 내게 제게",
     "tôi saya aku kami kita yangu",
 )
 _SIGNS: Final = (
@@ -36,6 +40,11 @@ _SIGNS: Final = (
     "私",
     "僕",
     "俺",
+    "わたし",
+    "あたし",
+    "自分の",
+    "うちの",
+    "弊社",
     "저는",
     "제가",
     "나는",
@@ -72,6 +81,18 @@ def has_speaker_word(quote: str, content: str) -> bool:
     return any(_is_first_person(word) for word in (*before, *spoken)) or any(
         sign in quote for sign in _SIGNS
     )
+
+
+def is_about_speaker(text: str) -> bool:
+    """Return whether a text has a first-person word other than those of an owner."""
+    return any(
+        _is_first_person(word) for word in split_plain_words(text) if word not in _OWNER
+    ) or any(sign in text for sign in _SIGNS)
+
+
+def begins_with_owner(text: str) -> bool:
+    """Return whether the first word of a text says that something is the speaker's."""
+    return next(iter(split_plain_words(text)), "") in _OWNER
 
 
 def has_owner_only(quote: str) -> bool:

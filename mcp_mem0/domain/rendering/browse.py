@@ -112,6 +112,7 @@ class StatsModel(Output):
     """How much is stored, and what models cost since a moment."""
 
     spaces: tuple[SpaceModel, ...]
+    graph: bool
     since: str
     decided_by_model: int
     decided_by_rules: int
@@ -154,11 +155,12 @@ def build_spaces_model(overview: Overview) -> SpacesModel:
     return SpacesModel(spaces=tuple(map(_build_space_model, overview.spaces)))
 
 
-def build_stats_model(overview: Overview) -> StatsModel:
-    """Return the statistics as JSON."""
+def build_stats_model(overview: Overview, *, has_graph: bool) -> StatsModel:
+    """Return the statistics as JSON, with whether memories are related to each other."""
     spent = overview.spent
     return StatsModel(
         spaces=tuple(map(_build_space_model, overview.spaces)),
+        graph=has_graph,
         since=format_moment(overview.since),
         decided_by_model=spent.decided_by_model,
         decided_by_rules=spent.decided_by_rules,

@@ -1,6 +1,6 @@
 """Rendering the answer of recall."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -19,15 +19,16 @@ from mcp_mem0.domain.rendering.quoting import (
     format_speaker,
     quote_text,
 )
-from mcp_mem0.domain.requests.model import Detail
+from mcp_mem0.domain.requests.model import Detail, RecallOrder
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection, Section
 from mcp_mem0.domain.text.normalise import shorten
 
 _HEADINGS: dict[Section | None, str] = {
     None: "Quoted from memory, best first",
-    "lasting": "Quoted from memory, what matters most",
+    "user": "About the user, quoted from memory",
     "doubtful": "May be outdated",
-    "recent": "Recent changes",
+    "recent": "Changed lately",
+    "around": "People and things around",
 }
 _IN_TIME = "Quoted from memory, oldest first"
 _SCORE_DIGITS = 3
@@ -77,6 +78,7 @@ class MemoryModel(Output):
     author: str | None = None
     score: float | None = None
     found_by: tuple[str, ...] | None = None
+    why: Annotated[str | None, Field(description="Why it was found, in words.")] = None
 
 
 class RecollectionModel(Output):
@@ -95,7 +97,7 @@ class RecollectionModel(Output):
 
 def build_recollection_model(recollection: Recollection, detail: Detail) -> RecollectionModel:
     """Return the answer as JSON; nulls are dropped when it is serialised."""
-    space = _find_common_space(recollection)
+    space = find_common_space(recollection.memories)
     about = _select_about_answer(recollection)
     dates = MemoryDates.read(recollection, detail)
     return RecollectionModel(
@@ -114,6 +116,36 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
 def render_recollection(recollection: Recollection, detail: Detail) -> str:
     """Return the answer as text."""
     return "\n".join(_render_lines(recollection, detail))
+
+
+def render_frame(recollection: Recollection) -> str:
+    """Return the lines of an answer around its memories: a graph before, and notes after them."""
+    return "\n".join([*_render_opening(recollection), *_render_ending(recollection)])
+
+
+def render_heading(
+    section: Section | None, common_space: str | None, order: RecallOrder = "relevance"
+) -> str:
+    """Return the line before the memories of a section; only the first one names the space."""
+    where = f" (space {format_name(common_space)})" if common_space else ""
+    return f"{_IN_TIME if order == 'time' else _HEADINGS[section]}{where}:"
+
+
+def render_memory(
+    memory: Memory, *, number: int, common_space: str | None, detail: Detail, dates: MemoryDates
+) -> str:
+    """Return the line of one memory, two with `detail` full; a space that all share is left out."""
+    line = (
+        f"{number}. {_format_head(memory, common_space, detail, dates)}:"
+        f" {quote_text(memory.text)}{_format_tail(memory, dates)}"
+    )
+    return f"{line}\n   {_format_details(memory)}" if detail == "full" else line
+
+
+def find_common_space(memories: Iterable[Memory]) -> str | None:
+    """Return the space that all memories are in; None if there are several, or no memories."""
+    spaces = {memory.row.space for memory in memories}
+    return next(iter(spaces)) if len(spaces) == 1 else None
 
 
 def build_memory_model(
@@ -148,6 +180,7 @@ def build_memory_model(
         author=row.author if full else None,
         score=round(memory.score, _SCORE_DIGITS) if full else None,
         found_by=memory.found_by if full else None,
+        why=memory.why or None if full else None,
     )
 
 
@@ -162,28 +195,29 @@ def _build_pointer_model(pointer: Pointer | None, dates: MemoryDates) -> Pointer
 
 
 def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
-    space = _find_common_space(recollection)
-    where = f" (space {format_name(space)})" if space else ""
-    about = _select_about_answer(recollection)
+    space = find_common_space(recollection.memories)
     dates = MemoryDates.read(recollection, detail)
+    yield from _render_opening(recollection)
+    section: Section | None = None
+    for number, memory in enumerate(recollection.memories, start=1):
+        if number == 1 or memory.section != section:
+            section = memory.section
+            yield render_heading(section, space if number == 1 else None, recollection.order)
+        yield render_memory(memory, number=number, common_space=space, detail=detail, dates=dates)
+    yield from _render_ending(recollection)
+
+
+def _render_opening(recollection: Recollection) -> Iterator[str]:
+    about = _select_about_answer(recollection)
     if about is not None:
         yield render_about_answer(about)
     elif not recollection.is_known:
         yield "Nothing is known about that."
     elif not recollection.memories:
         yield "Nothing was found in memory."
-    section: Section | None = None
-    for number, memory in enumerate(recollection.memories, start=1):
-        if number == 1 or memory.section != section:
-            section = memory.section
-            heading = _IN_TIME if recollection.order == "time" else _HEADINGS[section]
-            yield f"{heading}{where if number == 1 else ''}:"
-        yield (
-            f"{number}. {_format_head(memory, space, detail, dates)}:"
-            f" {quote_text(memory.text)}{_format_tail(memory, dates)}"
-        )
-        if detail == "full":
-            yield f"   {_format_details(memory)}"
+
+
+def _render_ending(recollection: Recollection) -> Iterator[str]:
     if recollection.left_out:
         yield f"{recollection.left_out} more: ask more exactly, or raise limit or max_tokens."
     if recollection.pending:
@@ -248,14 +282,17 @@ def _format_details(memory: Memory) -> str:
         f"quote {quote_text(fact.quote)}" if fact else None,
         f"author {format_name(memory.row.author)}",
         f"score {round(memory.score, _SCORE_DIGITS)}",
-        f"found by {' and '.join(memory.found_by)}" if memory.found_by else None,
+        _describe_search(memory),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _find_common_space(recollection: Recollection) -> str | None:
-    spaces = {memory.row.space for memory in recollection.memories}
-    return next(iter(spaces)) if len(spaces) == 1 else None
+def _describe_search(memory: Memory) -> str | None:
+    """Return which searches found it, and why."""
+    if not memory.found_by:
+        return None
+    why = f" ({memory.why})" if memory.why else ""
+    return f"found by {' and '.join(memory.found_by)}{why}"
 
 
 def _omit_first_revision(memory: Memory) -> int | None:

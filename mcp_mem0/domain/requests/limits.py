@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mcp_mem0.domain.requests.model import MEMORIES_MAX
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -17,6 +19,6 @@ class Limits:
     names_max: int = 20
     spaces_max: int = 20
     wait_s_max: float = 600.0
-    results_max: int = 50
+    results_max: int = MEMORIES_MAX
     tokens_min: int = 100
     tokens_max: int = 20_000

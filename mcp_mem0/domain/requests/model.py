@@ -6,13 +6,21 @@ The entry points (MCP tools, command line) build them with the functions of
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.model.rows import Intake, Target
 
 Detail: TypeAlias = Literal["brief", "full"]
 RecallOrder: TypeAlias = Literal["relevance", "time"]
 ListKind: TypeAlias = Literal["facts", "messages"]
+Form: TypeAlias = Literal["text", "json", "both"]
+"""In which form an answer is read: as text, as JSON, or as one of them that we do not know."""
+
+MEMORIES_MAX: Final = 50
+"""Most memories in one answer; usually its token budget is met first."""
+
+ANSWER_TOKENS_MAX: Final = 1_000
+"""The token budget of one answer, unless the caller or a setting says."""
 
 ROWS_MAX = 10_000
 """Most rows that can be paged through; a narrower request finds older ones."""
@@ -46,8 +54,9 @@ class RecallRequest:
     `about` are names. Alone they ask for what surrounds one, or for the paths between several; with
     `query` they limit the search to rows that mention one. `usual_spaces` are the caller's own,
     which may be queried while still empty. `said_since` and `said_until` bound `said_at`;
-    `max_tokens` bounds the serialised answer. With `order` "time" what was chosen is told oldest
-    first; without `query` and `about` these are the newest memories.
+    `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. With
+    `order` "time" what was chosen is told oldest first; without `query` and `about` these are the
+    newest memories.
     """
 
     query: str | None
@@ -60,9 +69,10 @@ class RecallRequest:
     valid_at: datetime | None = None
     known_at: datetime | None = None
     include_retired: bool = False
-    limit: int = 8
-    max_tokens: int = 1_000
+    limit: int = MEMORIES_MAX
+    max_tokens: int = ANSWER_TOKENS_MAX
     detail: Detail = "brief"
+    form: Form = "both"
     order: RecallOrder = "relevance"
 
 
@@ -159,7 +169,7 @@ class ListRequest:
     """Return a page of facts or messages, most recently recorded first.
 
     Attributes:
-        entity: Only rows that name it, spelled as stored.
+        entity: Only rows that name it, in any spelling.
         include_retired: Include what was replaced, ended, forgotten or undone.
         page: The number of the page, from 1.
     """

@@ -14,7 +14,14 @@ from mcp_mem0.domain.requests.checks import (
     parse_search_time,
 )
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.model import Detail, RecallOrder, RecallRequest
+from mcp_mem0.domain.requests.model import (
+    ANSWER_TOKENS_MAX,
+    MEMORIES_MAX,
+    Detail,
+    Form,
+    RecallOrder,
+    RecallRequest,
+)
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import check_text, drop_blank
 
@@ -35,15 +42,17 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     valid_at: str | None = None,
     known_at: str | None = None,
     include_retired: bool = False,
-    limit: int = 8,
-    max_tokens: int = 1_000,
+    limit: int = MEMORIES_MAX,
+    max_tokens: int = ANSWER_TOKENS_MAX,
     detail: str = "brief",
+    form: Form = "both",
     order: str = "relevance",
     now: datetime | None = None,
 ) -> RecallRequest:
     """Parse the arguments of `recall`; a bare day in `until`, `valid_at`, `known_at` is its end.
 
-    Times may also be told from `now`: "7d", "yesterday"; without it only dates are read.
+    Times may also be told from `now`: "7d", "yesterday"; without it only dates are read. `form` is
+    how the answer will be read.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.
@@ -68,6 +77,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
             max_tokens, limits.tokens_min, limits.tokens_max, name="max_tokens"
         ),
         detail=_parse_detail(detail),
+        form=form,
         order=_parse_order(order),
     )
 

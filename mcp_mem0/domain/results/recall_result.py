@@ -1,8 +1,9 @@
 """The answer of recall: memories in order, before they are rendered as text or JSON."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from mcp_mem0.domain.dates import StatedMoment, place_moment
 from mcp_mem0.domain.graph.model import AboutAnswer
@@ -11,7 +12,11 @@ from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import RecallOrder
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
-Section: TypeAlias = Literal["lasting", "doubtful", "recent"]
+Section: TypeAlias = Literal["user", "doubtful", "recent", "around"]
+"""A part of the brief: about the user, in doubt, changed lately, and what is around the user."""
+
+SECTIONS: Final[tuple[Section, ...]] = get_args(Section)
+"""The sections in the order in which they are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,7 @@ class Memory:
             when it holds.
         section: Its section of the brief, if it is part of one.
         is_distant: Whether it is told only because nothing nearer is known.
+        why: Why it was found, in words; "" unless that was asked for.
     """
 
     row: Fact | Excerpt
@@ -72,6 +78,7 @@ class Memory:
     stated_since: Beginning | None = None
     section: Section | None = None
     is_distant: bool = False
+    why: str = ""
 
     @property
     def fact(self) -> Fact | None:
@@ -159,3 +166,13 @@ class Recollection:
         if start is None or self.told_at is None:
             return False
         return place_moment(start, self.told_at.tzinfo or UTC) > self.told_at
+
+
+def sort_by_section(memories: Iterable[Memory]) -> tuple[Memory, ...]:
+    """Return memories section by section, in their order within each."""
+    return tuple(
+        sorted(
+            memories,
+            key=lambda memory: -1 if memory.section is None else SECTIONS.index(memory.section),
+        )
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores, weigh_words
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
@@ -52,7 +53,7 @@ class Found:
         relations: The relations.
         meaning: What was measured by meaning.
         words: What was measured by words.
-        closeness: How close facts are to the question's names in the graph, from 0 to 1.
+        links: How the graph leads to facts.
     """
 
     rows: Mapping[str, Fact | Excerpt]
@@ -60,7 +61,7 @@ class Found:
     relations: Iterable[Relation] = ()
     meaning: Meaning = field(default_factory=Meaning)
     words: Words = field(default_factory=Words)
-    closeness: Mapping[str, float] = field(default_factory=dict[str, float])
+    links: Mapping[str, LinkedFact] = field(default_factory=dict[str, LinkedFact])
 
 
 def build_pool(question: Question, found: Found) -> Pool:
@@ -82,7 +83,7 @@ def build_pool(question: Question, found: Found) -> Pool:
             cosine=cosines[row_id],
             words=words[row_id],
             coverage=coverages[row_id],
-            graph=found.closeness.get(row_id, 0.0),
+            link=found.links.get(row_id),
             found_by=_name_searches(found, texts_by_row[row_id], scores[row_id]),
         )
         for row_id, row in found.rows.items()
@@ -125,6 +126,6 @@ def _name_searches(found: Found, texts: Sequence[str], words: float) -> tuple[st
     found_by = {
         "meaning": not found.meaning.nearest.isdisjoint(texts),
         "words": words > 0,
-        "graph": texts[0] in found.closeness,
+        "graph": texts[0] in found.links,
     }
     return tuple(name for name, is_found in found_by.items() if is_found)

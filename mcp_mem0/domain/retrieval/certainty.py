@@ -12,7 +12,7 @@ from typing import Final
 
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
 
-KNOWN_FROM: Final = 0.3
+KNOWN_FROM: Final = 0.28
 """Below this certainty nothing of the pool answers the question. See docs/decisions/0003."""
 
 _COMMON_ROWS: Final = 20
@@ -32,10 +32,16 @@ def is_answered(pool: Pool) -> bool:
 
 
 def compute_certainties(pool: Pool) -> dict[str, float]:
-    """Return how certain it is that each row answers, from 0 to 1."""
+    """Return how certain it is that each row answers, from 0 to 1.
+
+    A row that others lead to is as certain as the question is covered by all of them.
+    """
     baseline = _find_baseline([*pool.candidates.values()])
     certainties: dict[str, float] = {}
     for row_id, each in pool.candidates.items():
+        if each.link is not None and each.link.is_whole:
+            certainties[row_id] = each.link.score
+            continue
         meaning = _stand_out(each.similarity, baseline)
         measures = [meaning] * pool.has_meaning + [each.coverage] * pool.has_words
         certainties[row_id] = sum(measures) / max(1, len(measures))

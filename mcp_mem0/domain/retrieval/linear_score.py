@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mcp_mem0.domain.retrieval.asked_language import adjust_source_weights
 from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.conversation import (
     compute_neighbour_meaning,
@@ -60,9 +61,9 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="time_words", compute=compute_time_words, weight=2),
     WeighedFeature(name="asked_order", compute=compute_asked_order, weight=3),
     WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
-    WeighedFeature(name="stated", compute=compute_stated, weight=1),
+    WeighedFeature(name="stated", compute=compute_stated, weight=8),
     WeighedFeature(name="safety", compute=compute_safety, weight=3),
-    WeighedFeature(name="graph", compute=compute_graph, weight=2, source="graph"),
+    WeighedFeature(name="graph", compute=compute_graph, weight=12, source="graph"),
 )
 
 
@@ -80,6 +81,7 @@ def score_pool(
         source_weights: Factors of the weights of features, by their source; 1 where none is given.
         features: The features and their weights.
     """
+    source_weights = adjust_source_weights(pool.question, source_weights)
     weights = {
         each.name: each.weight * source_weights.get(each.source or "", 1.0) for each in features
     }
@@ -109,5 +111,5 @@ def compute_evidence(candidate: Candidate, source_weights: Mapping[str, float]) 
     """
     meaning, words = (source_weights.get(source, 1.0) for source in ("meaning", "words"))
     if meaning + words == 0:
-        return candidate.graph
+        return 0.0 if candidate.link is None else candidate.link.score
     return (meaning * candidate.cosine + words * candidate.words) / (meaning + words)

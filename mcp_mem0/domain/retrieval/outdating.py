@@ -83,12 +83,16 @@ def _pair_alike_rows(rows: Iterable[RowT], *, compared_max: int) -> Iterator[tup
         speaker = _find_speaker(newer)
         if speaker in _OTHER_ROLES:
             continue
-        keys = [(newer.space, speaker, key) for key in sorted(list_conflict_keys(newer.text))]
-        known = {row.id: row for key in keys for row in alike.get(key, ())[-compared_max:]}
+        keys = list_conflict_keys(newer.text)
+        known = {
+            row.id: row
+            for key in keys.sought
+            for row in alike.get((newer.space, speaker, key), ())[-compared_max:]
+        }
         for older in known.values():
             yield older, newer
-        for key in keys:
-            alike.setdefault(key, []).append(newer)
+        for key in keys.known:
+            alike.setdefault((newer.space, speaker, key), []).append(newer)
 
 
 def _is_contrary(older: Fact | Excerpt, newer: Fact | Excerpt) -> bool:

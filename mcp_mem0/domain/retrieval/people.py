@@ -11,7 +11,12 @@ from typing import Final
 from mcp_mem0.domain.grounding.first_person import has_speaker_word
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.text.entity_matching import find_names
-from mcp_mem0.domain.text.normalise import find_first_word, normalise_name, replace_marks
+from mcp_mem0.domain.text.normalise import (
+    SPACELESS,
+    find_first_word,
+    normalise_name,
+    replace_marks,
+)
 from mcp_mem0.domain.text.search_text import extract_speaker
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 
@@ -32,7 +37,11 @@ def find_person(row: Fact | Excerpt) -> str | None:
     if first == USER or first in _SELF:
         return USER
     names = (normalise_name(name) for name in row.entities)
-    subjects = [name for name in names if name == first or name.startswith(f"{first} ")]
+    if SPACELESS.match(first):
+        # Of a script without spaces the first word is only a sign of the name.
+        subjects = [name for name in names if row.text.casefold().startswith(name)]
+    else:
+        subjects = [name for name in names if name == first or name.startswith(f"{first} ")]
     return max(subjects, key=len, default=None)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.question import Question
 
@@ -24,7 +25,7 @@ class Candidate:
         words: Its BM25 score over the pool as a share of the best, from 0 to 1.
         coverage: How much of the question its words cover, from 0 to 1; rare words count more,
             and the names of people do not.
-        graph: How close it is to the question's names in the graph, from 0 to 1.
+        link: How the graph leads to it from the question, if it does.
         found_by: The names of the searches that found it.
     """
 
@@ -34,7 +35,7 @@ class Candidate:
     cosine: float = 0.0
     words: float = 0.0
     coverage: float = 0.0
-    graph: float = 0.0
+    link: LinkedFact | None = None
     found_by: tuple[str, ...] = ()
 
     @property

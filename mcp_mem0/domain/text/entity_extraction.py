@@ -11,10 +11,11 @@ The rule, in the order in which a part of the text is claimed:
    prepositions. A lone word that opens a sentence is a name only if it is one that is known, or
    if what follows shows it (`names.sentence_openings`), it does not end in -ing or -ly, and it
    stands nowhere in the text in lower case;
-4. a word that is spelled like code: LanceDB, iPhone, write_lock, C++, GPT-4.
+4. a word that is spelled like code: LanceDB, iPhone, write_lock, C++, GPT-4;
+5. in a script without capitals, what the grammar of its language shows (`names.unmarked`).
 
-A text in capitals throughout says nothing about names, so only 1 counts there. Scripts without
-capitals give none but 1: no name is better than rubbish. What stays wrong is an uncommon noun
+A text in capitals throughout says nothing about names, so only 1 and 5 count there. No name is
+better than rubbish. What stays wrong is an uncommon noun
 that opens a sentence, and the nouns of German that have no article.
 """
 
@@ -31,7 +32,18 @@ from mcp_mem0.domain.text.names.name_words import (
     OTHER_DATES,
 )
 from mcp_mem0.domain.text.names.sentence_openings import is_subject
-from mcp_mem0.domain.text.normalise import normalise_name, replace_marks, strip_hidden_marks
+from mcp_mem0.domain.text.names.unmarked import (
+    SEPARATOR,
+    UNMARKED,
+    erase_borrowed_words,
+    find_unmarked_names,
+)
+from mcp_mem0.domain.text.normalise import (
+    SPACELESS,
+    normalise_name,
+    replace_marks,
+    strip_hidden_marks,
+)
 from mcp_mem0.domain.text.word_lists import DATES, JOINING, NEVER_ALONE, OPENERS, SMALL_WORDS
 
 NAMES_MAX = 20
@@ -115,6 +127,12 @@ def _find_names(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
     for match in _ADDRESS.finditer(text):
         yield match.span(match.lastgroup or 0)
     rest = _ADDRESS.sub(_erase_match, text)
+    if UNMARKED.search(rest):
+        unmarked = [*find_unmarked_names(rest, known)]
+        yield from unmarked
+        for start, end in unmarked:
+            rest = rest[:start] + "\n" * (end - start) + rest[end:]
+        rest = SPACELESS.sub(SEPARATOR, erase_borrowed_words(rest))
     if _is_shouted(rest):
         return
     titles = [match for match in _QUOTED.finditer(rest) if _is_title(_extract_title(match))]

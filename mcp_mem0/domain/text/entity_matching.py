@@ -6,6 +6,7 @@ says so ("also known as"); similarity suggests and never merges.
 
 import functools
 import itertools
+import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -17,6 +18,9 @@ from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 NAME_SIGNS_MAX: Final = 12
 """Longest name that is searched for in a script without spaces, in characters."""
 
+NAME_SIGNS_MIN: Final = 2
+"""Shortest one: a single sign is part of many words."""
+
 INITIALS_LIKENESS: Final = 0.75
 """Similarity of "NYC" to "New York City": always proposed, but after most misspellings."""
 
@@ -26,6 +30,8 @@ VARIANT_LIKENESS: Final = 0.75
 FULL_NAMES_MAX: Final = 20
 """Names that one short form may have before it counts as the short form of several things."""
 
+_PREFIX: Final = re.compile("^(?:[وفلب]|ول|وب|[ולבמשהכ])(?=[\u0621-\u06d3\u05d0-\u05ea]{2})")
+_ENDING: Final = re.compile(r"'\w{1,5}$")
 _ALIAS_PREDICATES: Final = frozenset({"also known as", "is also known as", "aka"})
 
 
@@ -131,7 +137,10 @@ def merge_pairs(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def find_names(text: str, known: Container[str]) -> tuple[str, ...]:
     """Return the known keys that a text contains, in order, each once; the longest wins.
 
-    Case and a possessive ending do not matter. A small word alone ("it") is no name.
+    Case does not matter, nor what languages write at a name: a possessive ending, an ending after
+    an apostrophe ("Ankara'da"), "and" and "for" in front of one in Arabic and Hebrew. In a script
+    without spaces a name of two signs or more is found inside a run. A small word alone ("it") is
+    no name.
     """
     spoken = [word.removesuffix("'s") for word in split_words(text)]
     return tuple(dict.fromkeys(_find_runs(spoken, known)))
@@ -140,34 +149,54 @@ def find_names(text: str, known: Container[str]) -> tuple[str, ...]:
 def _find_runs(spoken: Sequence[str], known: Container[str]) -> Iterator[str]:
     start = 0
     while start < len(spoken):
-        length = next(
-            (
-                length
-                for length in range(min(NAME_WORDS_MAX, len(spoken) - start), 0, -1)
-                if _is_known_name(spoken[start : start + length], known)
-            ),
-            0,
+        longest = min(NAME_WORDS_MAX, len(spoken) - start)
+        keys = (
+            (length, key)
+            for length in range(longest, 0, -1)
+            if (key := _find_key(spoken[start : start + length], known)) is not None
         )
-        if length:
-            yield " ".join(spoken[start : start + length])
+        length, key = next(keys, (0, None))
+        if key is not None:
+            yield key
         elif SPACELESS.search(spoken[start]):
             yield from _find_inner_names(spoken[start], known)
         start += max(1, length)
 
 
-def _is_known_name(run: Sequence[str], known: Container[str]) -> bool:
-    return " ".join(run) in known and not (len(run) == 1 and run[0] in SMALL_WORDS)
+def _find_key(run: Sequence[str], known: Container[str]) -> str | None:
+    """Return the known key that a run of words spells, perhaps with a prefix or an ending."""
+    if len(run) == 1 and run[0] in SMALL_WORDS:
+        return None
+    spelled = " ".join(run)
+    if spelled in known:
+        return spelled
+    for bare in (_PREFIX.sub("", spelled), _ENDING.sub("", spelled)):
+        if bare != spelled and bare in known and bare not in SMALL_WORDS:
+            return bare
+    return None
 
 
 def _find_inner_names(run: str, known: Container[str]) -> Iterator[str]:
     """Yield the keys inside a run of a script that writes without spaces."""
     start = 0
     while start < len(run):
-        ends = range(min(len(run), start + NAME_SIGNS_MAX), start, -1)
-        end = next((end for end in ends if run[start:end] in known), None)
-        if end is not None:
+        last = min(len(run), start + NAME_SIGNS_MAX)
+        ends = range(last, start + NAME_SIGNS_MIN - 1, -1)
+        is_start = not _is_inside_word(run, start)
+        end = next((end for end in ends if is_start and _is_inner_name(run, start, end, known)), 0)
+        if end:
             yield run[start:end]
-        start = start + 1 if end is None else end
+        start = end or start + 1
+
+
+def _is_inner_name(run: str, start: int, end: int, known: Container[str]) -> bool:
+    return run[start:end] in known and not _is_inside_word(run, end)
+
+
+def _is_inside_word(run: str, place: int) -> bool:
+    """Whether a place in a run divides a word of Latin letters or digits."""
+    around = run[max(0, place - 1) : place + 1]
+    return len(around) > 1 and around.isascii() and around.isalnum()
 
 
 def compute_similarity(key: str, other: str) -> float:

@@ -35,7 +35,16 @@ _NAME_DASH: Final = re.compile(f"(?<=\\w)[{_DASHES}](?=(\\w))")
 _SOFT_HYPHEN: Final = re.compile("(?<=[^\\W\\d_])\u00ad+(?=([^\\W\\d_]))")
 
 _ARTICLES = frozenset({"a", "an", "the"})
-_WORD = re.compile(r"[\w'+#]+(?:[.:/@-]\w+)*", re.UNICODE)
+# Vowel signs of Indic scripts and of Thai are part of a word; those of Arabic and Hebrew are not
+# always written, and so are left out.
+_SIGNS: Final = (
+    "\u0900-\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0a81-\u0acd\u0b01-\u0b4d\u0b82"
+    "-\u0bcd\u0c00-\u0c4d\u0c81-\u0ccd\u0d00-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+_WORD = re.compile(rf"[\w{_SIGNS}'+#]+(?:[.:/@-][\w{_SIGNS}]+)*", re.UNICODE)
+_POINTS: Final = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670]"
+)
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -122,7 +131,8 @@ def split_words(text: str) -> tuple[str, ...]:
 
 
 def _fold_case(text: str) -> str:
-    return unicodedata.normalize("NFKC", unify_marks(text)).casefold()
+    folded = unicodedata.normalize("NFKC", unify_marks(text)).casefold()
+    return folded if folded.isascii() else _POINTS.sub("", folded)
 
 
 def split_plain_words(text: str) -> tuple[str, ...]:

@@ -21,5 +21,14 @@ _WORD = re.compile(rf"[{_ONE_SIGN}]|(?:(?![{_ONE_SIGN}])\w){{1,{WORD_CHARS_MAX}}
 
 def estimate_tokens(text: str) -> int:
     """Return the estimate, rounded up."""
-    words = sum(1 for _ in _WORD.finditer(text))
+    return convert_words_to_tokens(count_token_words(text))
+
+
+def count_token_words(text: str) -> int:
+    """Return how many words of the estimate a text has; those of several lines add up."""
+    return len(_WORD.findall(text))
+
+
+def convert_words_to_tokens(words: int) -> int:
+    """Return the estimate for a count of words, rounded up."""
     return -(-words * _TOKENS_PER_100_WORDS // 100)

@@ -19,7 +19,8 @@ ROLE_WORDS = build_set(
 """Words for the roles in a conversation with a model."""
 
 ANSWER_WORDS = build_set(
-    "add update delete noop remember recall relate forget undo quoted recent changes change fact",
+    "add update delete noop remember recall relate forget undo quoted changed lately change fact",
+    "recent changes",
     "episode excerpt excerpts revision since until space session author quote score found replaced",
     "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
     "recorded words note notes said unknown",
@@ -104,6 +105,9 @@ ENDINGS = build_set(
     "uden solgt døde już nie bez sprzedał sprzedała zmarł zmarła oddał oddała odszedł odeszła",
     "не нет без больше продал продала умер умерла отдал отдала ушёл ушла бросил бросила",
     "artık değil öldü sattı ayrıldı",
+    "ليس ليست لم لن سابقا سابق السابق السابقة ترك تركت توفي توفيت باع باعت طلق انفصل فقد",
+    "नहीं छोड़ दिया छोड़ा बेच बेचा पूर्व निधन तलाक मृत्यु भूतपूर्व",
+    "더 이상 아니다 않는다 않아요 아니에요 없다 그만뒀다 그만두었다 팔았다 떠났다 죽었다 헤어졌다",
 )
 """Words of a clause that says that something is not so any more, in the languages of the rules."""
 

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 import anyio
 
 from mcp_mem0.app import App
-from mcp_mem0.config import ModelSettings, Settings
+from mcp_mem0.config import GraphSettings, ModelSettings, Settings
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.evals.recall.noise import build_noise
 from mcp_mem0.evals.recall.recall_set import RecallSet
@@ -132,15 +132,12 @@ async def _measure_run(
 
 
 def _build_settings(settings: Settings, store: Path, *, has_graph: bool) -> Settings:
-    recall = settings.recall
-    if not has_graph:
-        recall = recall.model_copy(update={"graph_weight": 0.0})
     return settings.model_copy(
         update={
             "store": str(store),
             "model": ModelSettings(provider="none"),
             # The same figures wherever they are measured.
             "time_zone": "UTC",
-            "recall": recall,
+            "graph": GraphSettings(enabled=has_graph),
         }
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mcp_mem0.domain.model.ids import format_revision_id
-from mcp_mem0.domain.model.rows import Target
+from mcp_mem0.domain.model.rows import Excerpt, Fact, Target
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens, fit_token_budget
 from mcp_mem0.domain.requests import Limits
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
-from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.evals.recall.recall_set import SetQuestion, Telling
 from mcp_mem0.evals.recall.set_files import SPACE
@@ -39,13 +39,10 @@ class Origins:
                 self.by_revision.setdefault(revision, set()).add(telling)
                 self.lineages.setdefault(telling, []).append(outcome.id)
 
-    def find_tellings(self, memory: Memory) -> frozenset[str]:
-        """Return the tellings that a memory comes from; none of noise."""
-        stated = self.by_episode.get(memory.row.source)
-        repeated = set[str]()
-        if memory.id is not None and memory.revision is not None:
-            repeated = self.by_revision.get(format_revision_id(memory.id, memory.revision), set())
-        return frozenset({*repeated, *([] if stated is None else [stated])})
+    def find_tellings(self, row: Fact | Excerpt) -> frozenset[str]:
+        """Return the tellings that a row comes from; none of noise."""
+        stated = self.by_episode.get(row.source)
+        return frozenset({*self.by_revision.get(row.id, ()), *([] if stated is None else [stated])})
 
 
 def _ignore_progress() -> None:
@@ -112,7 +109,7 @@ class SetEvaluation:
             memories=tuple(_describe_memories(recollection, question, origins)),
             told=len(told.memories),
             tokens=count_answer_tokens(told, "brief"),
-            is_unknown=not recollection.is_known,
+            is_unknown=not recollection.is_known or not recollection.memories,
         )
 
 
@@ -120,7 +117,7 @@ def _describe_memories(
     recollection: Recollection, question: SetQuestion, origins: Origins
 ) -> Iterator[RecalledMemory]:
     for memory in recollection.memories:
-        tellings = origins.find_tellings(memory)
+        tellings = origins.find_tellings(memory.row)
         has_answer = question.has_passage(memory.text)
         yield RecalledMemory(
             text=memory.text,

@@ -1,19 +1,24 @@
-"""Who is calling: the author that is stored with everything remembered."""
+"""Who is calling: the author that is stored with everything remembered, and what it reads."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from mcp.server import ServerRequestContext
 from mcp.server.mcpserver import Context
 
 from mcp_mem0.domain.errors import READ_CHARS_MAX
 from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.model import Form
 from mcp_mem0.domain.secrets import redact_name
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 from mcp_mem0.server.http.visitor import get_request, get_visitor
 
 UNNAMED = "unnamed client"
+
+# Seen in runs of these clients (docs/clients.md). Some add the name of the server to their own.
+_FORMS: Final[Mapping[str, Form]] = {"claude-code": "json", "gemini-cli-mcp-client": "text"}
 
 
 def resolve_caller(context: Context[Any, Any], usual: Caller) -> Caller:
@@ -39,6 +44,15 @@ def get_client_name(context: ServerRequestContext[Any, Any]) -> str:
     """Return what the client calls itself, in either protocol era."""
     params = context.session.client_params
     return clean_client_name(params.client_info.name) if params is not None else UNNAMED
+
+
+def get_answer_form(context: Context[Any, Any]) -> Form:
+    """Return which form of an answer the client's model reads: both, unless we have seen it."""
+    client = get_client_name(context.request_context)
+    for name, form in _FORMS.items():
+        if client.startswith(name):
+            return form
+    return "both"
 
 
 def clean_client_name(name: str) -> str:

@@ -68,6 +68,7 @@ class Prompts:
                 query=topic,
                 limit=self.terms.limit,
                 max_tokens=self.terms.max_tokens,
+                form="text",
             )
             recollection = await self.memory.recall(request)
         except RequestError as error:

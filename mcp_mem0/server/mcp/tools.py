@@ -23,7 +23,7 @@ from mcp_mem0.domain.rendering import (
     render_recollection,
 )
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.server.mcp.identity import resolve_caller
+from mcp_mem0.server.mcp.identity import get_answer_form, resolve_caller
 from mcp_mem0.server.mcp.inputs import ForgetInput, RecallInput, RelateInput, RememberInput
 from mcp_mem0.server.mcp.memory import MemoryService, Terms
 from mcp_mem0.server.mcp.progress import run_with_progress
@@ -115,6 +115,7 @@ class Tools:
             if arguments.max_tokens is None
             else arguments.max_tokens,
             detail=arguments.detail,
+            form=get_answer_form(context),
             order=arguments.order,
             now=self.terms.now(),
         )

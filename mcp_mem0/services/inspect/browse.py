@@ -22,11 +22,13 @@ from mcp_mem0.domain.retrieval.recall_items import (
     build_fact_memory,
     restore_belief,
 )
+from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.ports import Records
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.lookups import find_authors
+from mcp_mem0.services.queries.mentions import find_spellings
 from mcp_mem0.services.queries.succession import find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
 
@@ -35,6 +37,9 @@ CHANGES_MAX: Final = 500
 
 FACTS_COMPARED_MAX: Final = 5_000
 """Most facts that are compared for conflicts, the newest ones."""
+
+NAMING_ROWS_MAX: Final = 1_000
+"""How many rows are read for a spelling of a name that the words index does not find."""
 
 _LISTED: Final = RowScore(score=1.0)
 
@@ -160,5 +165,20 @@ class Browse:
             sessions=request.sessions,
             authors=authors and await find_authors(self.records, request.spaces, authors),
             tags=request.tags,
-            entities=None if request.entity is None else (request.entity,),
+            entities=None
+            if request.entity is None
+            else await self._find_spellings(request.entity, request),
         )
+
+    async def _find_spellings(self, name: str, request: ListRequest) -> tuple[str, ...]:
+        """Return all spellings of a name, as the graph merges them."""
+        where = Filter(spaces=request.spaces, state="any")
+        found = await find_spellings(self.records, (name,), where, kinds=(Fact, Relation, Excerpt))
+        if len(found) > 1:
+            return found
+        # The words index passes over a name that is a stop word or that every row has.
+        key = normalise_name(name)
+        kind = Fact if request.what == "facts" else Excerpt
+        rows = await self.records.find(kind, where, order="newest", limit=NAMING_ROWS_MAX)
+        same = (each for row in rows for each in row.entities if normalise_name(each) == key)
+        return tuple(dict.fromkeys((*found, *same)))

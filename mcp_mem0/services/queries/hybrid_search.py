@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
-from mcp_mem0.domain.graph.model import AsOf, NearFact
+from mcp_mem0.domain.graph.model import AsOf, GraphQuestion, LinkedFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.retrieval.candidates import Found, Meaning, Words, build_pool
@@ -36,11 +36,13 @@ class RecallPolicy:
 
     Attributes:
         candidates: Rows taken by meaning; by words it is `WORDS_SHARE` times as many.
+        has_graph: Whether relations are searched and followed.
         vector_weight, words_weight, graph_weight, neighbour_weight: Factors of the weights of the
             features that rest on meaning, on words, on the graph and on the messages next to one.
     """
 
     candidates: int = 50
+    has_graph: bool = True
     vector_weight: float = 1.0
     words_weight: float = 1.0
     graph_weight: float = 1.0
@@ -96,27 +98,24 @@ class Search:
             names: Names that the question is about, beyond those that it mentions.
             time: What the question says about time.
         """
-        found = await self.records.open_pool(READABLE, where)
-        (meaning, notes), (near_facts, safety) = await gather_two(
+        found = await self.records.open_pool(self._kinds, where)
+        (meaning, notes), safety = await gather_two(
             partial(self._search_rows, found, query, time),
-            partial(
-                gather_two,
-                partial(self._search_graph, query, names, where),
-                partial(self._search_safety, query, where),
-            ),
+            partial(self._search_safety, query, where),
         )
+        links = await self._search_graph(query, names, where, _list_starts(found, meaning))
         relations = tuple(row for row in found.rows.values() if isinstance(row, Relation))
         rows = {row.id: row for row in found.rows.values() if not isinstance(row, Relation)}
         rows |= await find_stating_facts(self.records, relations, rows, where)
         rows |= {row.id: row for row in safety if row.id not in rows}
         rows |= {
-            row_id: near.fact
-            for row_id, near in near_facts.items()
-            if row_id not in rows and is_selected(where, near.fact)
+            row_id: link.fact
+            for row_id, link in links.items()
+            if row_id not in rows and is_selected(where, link.fact)
         }
         people = {row_id: find_person(row) for row_id, row in rows.items()}
         named = frozenset(name for name in people.values() if name)
-        question = read_question(query, named, time)
+        question = read_question(query, named, time, self.embedder.languages)
         pool = build_pool(
             question,
             Found(
@@ -125,10 +124,14 @@ class Search:
                 relations=relations,
                 meaning=meaning,
                 words=await self._split_words(found, question, [*rows.values(), *relations]),
-                closeness={row_id: near.score for row_id, near in near_facts.items()},
+                links=links,
             ),
         )
         return SearchResult(pool=pool, relations=relations, notes=notes)
+
+    @property
+    def _kinds(self) -> tuple[type[Readable], ...]:
+        return READABLE if self.policy.has_graph else (Fact, Excerpt)
 
     async def _search_rows(
         self, found: RowPool, query: str, time: AskedTime
@@ -188,23 +191,28 @@ class Search:
         ]
 
     async def _search_graph(
-        self, query: str, names: Sequence[str], where: Filter
-    ) -> dict[str, NearFact]:
-        """Return the facts near the names of a question, by row id, the nearest with score 1."""
-        if self.policy.graph_weight == 0:
+        self, query: str, names: Sequence[str], where: Filter, starts: Sequence[str]
+    ) -> dict[str, LinkedFact]:
+        """Return the facts that answer a question alone or together, by row id."""
+        if not self.policy.has_graph or self.policy.graph_weight == 0:
             return {}
-        near_facts: dict[str, NearFact] = {}
-        as_of = AsOf(valid_at=where.valid_at, known_at=where.known_at)
+        asked = GraphQuestion(text=query, names=tuple(names), starts=tuple(starts))
+        links: dict[str, LinkedFact] = {}
         for space in where.spaces:
-            near = await self.view.find_near_facts(
-                space, query, names=names, limit=self.policy.candidates, as_of=as_of
+            found = await self.view.find_linked_facts(
+                space,
+                asked,
+                limit=self.policy.candidates,
+                as_of=AsOf(valid_at=where.valid_at, known_at=where.known_at),
             )
-            best = max((each.score for each in near), default=0.0)
-            # Scores in a small graph are higher than in a large one.
-            near_facts |= {
-                each.fact.id: replace(each, score=each.score / best) for each in near if best > 0
-            }
-        return near_facts
+            links |= {each.fact.id: each for each in found}
+        return links
+
+
+def _list_starts(found: RowPool, meaning: Meaning) -> list[str]:
+    """Return the ids of the facts found, nearest to the question first."""
+    facts = [row_id for row_id, row in found.rows.items() if isinstance(row, Fact)]
+    return sorted(facts, key=lambda row_id: -meaning.cosines.get(row_id, 0.0))
 
 
 async def find_stating_facts(

@@ -53,11 +53,17 @@ async def find_mentions(records: Records, names: Sequence[str], where: Filter) -
     return replace(mentions, notes=tuple(notes))
 
 
-async def find_spellings(records: Records, names: Sequence[str], where: Filter) -> tuple[str, ...]:
+async def find_spellings(
+    records: Records,
+    names: Sequence[str],
+    where: Filter,
+    *,
+    kinds: Sequence[type[Readable]] = (Fact, Relation),
+) -> tuple[str, ...]:
     """Return all names of the entities with these names, as stored, these names first.
 
     These are all spellings with the same key, and what a relation says they are also known as;
-    a short form of several things brings none of them.
+    a short form of several things brings none of them. Only rows of some kinds are read.
     """
     spellings = dict.fromkeys(names)
     aliases: list[Relation] = []
@@ -67,9 +73,7 @@ async def find_spellings(records: Records, names: Sequence[str], where: Filter) 
         if name is None:
             break
         searched_keys.add(normalise_name(name))
-        for hit in await records.search_text(
-            [Fact, Relation], name, where, limit=SPELLINGS_READ_MAX
-        ):
+        for hit in await records.search_text(kinds, name, where, limit=SPELLINGS_READ_MAX):
             spellings |= dict.fromkeys(_list_names(hit.row, normalise_name(name)))
             if isinstance(hit.row, Relation) and is_alias(hit.row.predicate):
                 aliases.append(hit.row)

@@ -70,6 +70,7 @@ class AnswerBuilding:
             replace(
                 self._build_memory(line, related_facts.get(row_id, RelatedFacts())),
                 is_distant=not self.ranking.is_known and row_id not in self.ranking.safety,
+                why=self.ranking.reasons.get(row_id, ""),
             )
             for row_id, line in lines.items()
         ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from typing import Final
 
 from mcp_mem0.domain.model.changes import Change
@@ -11,20 +12,21 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
-from mcp_mem0.domain.results.recall_result import Memory, Recollection, Section
-from mcp_mem0.domain.retrieval.brief_selection import Briefing, select_briefing
-from mcp_mem0.domain.retrieval.excerpt_folding import is_source_excerpt
+from mcp_mem0.domain.results.recall_result import Memory, Recollection
+from mcp_mem0.domain.retrieval.brief_messages import select_messages
+from mcp_mem0.domain.retrieval.brief_selection import BriefFact, select_briefing
+from mcp_mem0.domain.retrieval.excerpt_folding import get_place, is_source_excerpt
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
     build_fact_memory,
     restore_belief,
 )
+from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.queries.succession import find_related_facts
 
-BRIEF_TOKENS_MAX: Final = 600
 FACTS_READ_MAX: Final = 500
 """The newest facts, from which the brief is chosen."""
 
@@ -35,7 +37,11 @@ ENDED_MAX: Final = 2
 ENDED_READ_MAX: Final = 20
 """The facts closed last, from which those that ended are chosen: some never were so."""
 
-EXCERPTS_READ_MAX: Final = 50
+EXCERPTS_READ_MAX: Final = 200
+"""The newest messages, from which the brief is filled up if there are few facts."""
+
+DISOWNED_MAX: Final = 20
+"""How many messages are read beyond those that fit, because some only say what never was so."""
 
 _CHOSEN: Final = RowScore(score=1.0, found_by=("brief",))
 
@@ -48,7 +54,7 @@ class Brief:
     now: Clock
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
-        """Return what matters, within `BRIEF_TOKENS_MAX` tokens; it changes only with the data."""
+        """Return what matters, as much as fits the request; it changes only with the data."""
         # The store counts while we parse the rows that were read.
         (facts, changes), (count, pending) = await gather_two(
             lambda: gather_two(
@@ -59,18 +65,24 @@ class Brief:
                 partial(count_pending, self.records, request.spaces),
             ),
         )
-        briefing = select_briefing(facts, _count_restated(changes), limit=request.limit)
-        memories = await self._build_memories(briefing, facts, changes, request)
+        ended = await self._find_ended(facts, changes, request)
+        briefing = select_briefing(
+            facts, _count_restated(changes), limit=request.limit, ended=ended
+        )
+        memories = await self._build_memories(briefing, request)
         room = request.limit - len(memories)
         messages = await self._find_last_messages(facts, where, request, room) if room > 0 else []
+        told = sum(chosen.fact.is_open for chosen in briefing)
+        withheld = sum(REDACTED in fact.text for fact in facts)
         recollection = Recollection(
-            memories=(*memories, *messages)[: request.limit],
-            left_out=max(0, count - len(memories)),
+            memories=_merge_by_importance(memories, messages),
+            left_out=max(0, count - withheld - told),
             pending=pending,
             told_at=request.valid_at or self.now(),
         )
-        budget = min(BRIEF_TOKENS_MAX, request.max_tokens)
-        return fit_token_budget(recollection, request.detail, tokens_max=budget)
+        return fit_token_budget(
+            recollection, request.detail, tokens_max=request.max_tokens, form=request.form
+        )
 
     async def _read_facts(self, where: Filter, request: RecallRequest) -> list[Fact]:
         facts = await self.records.find(Fact, where, order="newest", limit=FACTS_READ_MAX)
@@ -81,38 +93,25 @@ class Brief:
         return await self.records.find(Change, where, order="newest", limit=CHANGES_READ_MAX)
 
     async def _build_memories(
-        self,
-        briefing: Briefing,
-        facts: Sequence[Fact],
-        changes: Sequence[Change],
-        request: RecallRequest,
+        self, briefing: Sequence[BriefFact], request: RecallRequest
     ) -> list[Memory]:
-        ended = await self._find_ended(facts, changes, request)
-        older = [older for older, _ in briefing.doubtful]
-        shown = [*briefing.lasting, *older, *briefing.recent, *ended]
+        facts = [chosen.fact for chosen in briefing]
         related = await find_related_facts(
-            self.records, shown, request.spaces, known_at=request.known_at
+            self.records, facts, request.spaces, known_at=request.known_at
         )
-        newer = {older.id: newer for older, newer in briefing.doubtful}
-        sections: list[tuple[Section, Sequence[Fact]]] = [
-            ("lasting", briefing.lasting),
-            ("doubtful", older),
-            ("recent", (*ended, *briefing.recent)),
-        ]
         return [
             replace(
                 build_fact_memory(
-                    fact,
+                    chosen.fact,
                     _CHOSEN,
-                    predecessor=related.predecessors.get(fact.id),
-                    successor=related.successors.get(fact.id),
-                    outdating=newer.get(fact.id),
-                    stated_since=related.starts.get(fact.id),
+                    predecessor=related.predecessors.get(chosen.fact.id),
+                    successor=related.successors.get(chosen.fact.id),
+                    outdating=chosen.outdated_by,
+                    stated_since=related.starts.get(chosen.fact.id),
                 ),
-                section=section,
+                section=chosen.section,
             )
-            for section, facts_in_section in sections
-            for fact in facts_in_section
+            for chosen in briefing
         ]
 
     async def _find_ended(
@@ -139,31 +138,50 @@ class Brief:
     async def _find_last_messages(
         self, facts: Sequence[Fact], where: Filter, request: RecallRequest, count: int
     ) -> list[Memory]:
-        """Return the last messages that no fact was drawn from, newest first."""
+        """Return messages that no fact was drawn from: those about the user, then the last."""
         excerpts = await self.records.find(Excerpt, where, order="newest", limit=EXCERPTS_READ_MAX)
+        sources = {get_place(fact) for fact in facts}
         messages = [
             restore_belief(excerpt, request.known_at)
             for excerpt in excerpts
-            if not any(is_source_excerpt(excerpt, fact) for fact in facts)
+            if get_place(excerpt) not in sources
+            or not any(is_source_excerpt(excerpt, fact) for fact in facts)
         ]
         messages.sort(key=lambda each: (each.said_at, each.source, each.position), reverse=True)
+        chosen = select_messages(messages)[: count + DISOWNED_MAX]
         related = await find_related_facts(
             self.records,
-            messages,
+            [each.excerpt for each in chosen],
             request.spaces,
             known_at=request.known_at,
             valid_at=request.valid_at,
         )
-        shown = [excerpt for excerpt in messages if excerpt.id not in related.disowned]
+        shown = [each for each in chosen if each.excerpt.id not in related.disowned]
         return [
             replace(
                 build_excerpt_memory(
-                    excerpt, _CHOSEN, drawn=related.drawn_facts.get(excerpt.id, ())
+                    each.excerpt, _CHOSEN, drawn=related.drawn_facts.get(each.excerpt.id, ())
                 ),
-                section="recent",
+                section=each.section,
             )
-            for excerpt in shown[:count]
+            for each in shown[:count]
         ]
+
+
+def _merge_by_importance(facts: Sequence[Memory], messages: Sequence[Memory]) -> tuple[Memory, ...]:
+    """Put messages about the user after the facts about them, and the last ones after all facts."""
+    own_facts = tuple(takewhile(_is_about_user, facts))
+    own_messages = tuple(takewhile(_is_about_user, messages))
+    return (
+        *own_facts,
+        *own_messages,
+        *facts[len(own_facts) :],
+        *messages[len(own_messages) :],
+    )
+
+
+def _is_about_user(memory: Memory) -> bool:
+    return memory.section == "user"
 
 
 async def count_pending(records: Records, spaces: tuple[str, ...]) -> int:

@@ -7,7 +7,9 @@ from typing import Final
 
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
+from mcp_mem0.domain.rendering.reasons import describe_reasons
 from mcp_mem0.domain.requests.model import RecallRequest
+from mcp_mem0.domain.retrieval.asked_language import describe_language
 from mcp_mem0.domain.retrieval.certainty import is_answered
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
@@ -39,6 +41,7 @@ class Ranking:
         safety: Those that concern somebody's health, diet or safety, if the question touches that.
         mentioned_names: The names in the request that something mentions.
         notes: What the caller should know of the search.
+        reasons: Why each was found, in words, if all details are asked for.
     """
 
     rows: Mapping[str, Fact | Excerpt]
@@ -49,6 +52,7 @@ class Ranking:
     safety: frozenset[str] = frozenset()
     mentioned_names: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def facts(self) -> list[Fact]:
@@ -96,6 +100,7 @@ class Ranker:
         self, found: SearchResult, request: RecallRequest, mentions: Mentions | None = None
     ) -> Ranking:
         pool = found.pool
+        is_known = is_answered(pool)
         rows = {row_id: restore_belief(row, request.known_at) for row_id, row in found.rows.items()}
         scores = score_pool(pool, self.search.policy.source_weights)
         if mentions is not None:
@@ -111,9 +116,15 @@ class Ranker:
             relations=found.relations,
             scores=kept,
             order=lower_noise(_sort_rows(kept, rows), find_noise(pool)),
-            is_known=is_answered(pool),
+            is_known=is_known,
+            reasons=describe_reasons(pool, kept) if request.detail == "full" else {},
             safety=frozenset(row_id for row_id, value in compute_safety(pool).items() if value),
-            notes=found.notes,
+            notes=(
+                *found.notes,
+                *describe_language(
+                    pool, languages=self.search.embedder.languages, is_known=is_known
+                ),
+            ),
         )
 
     async def _rank_mentions(self, mentions: Mentions, request: RecallRequest) -> Ranking:

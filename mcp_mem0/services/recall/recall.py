@@ -32,7 +32,7 @@ from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 DISTANT_MAX: Final = 2
 """How many memories are told as distant where nothing answers the question."""
 
-COMPARED_MAX: Final = 60
+COMPARED_MAX: Final = 40
 """Most rows, the best ones, that are compared for what newer ones among them outdate."""
 
 
@@ -80,7 +80,7 @@ class Recall:
         )
         # By now the graphs have read the heads, so this check is cheap.
         await self._check_spaces(request)
-        about = await self._ask_graph(request, ranking) if request.query is None else None
+        about = await self._ask_graph(request, ranking)
         graph_facts = {} if about is None else collect_facts(about)
         scores = {row: each for row, each in ranking.scores.items() if row not in graph_facts}
         order = [row_id for row_id in ranking.order if row_id in scores]
@@ -114,7 +114,9 @@ class Recall:
             told_at=request.valid_at or self.now(),
             order=request.order,
         )
-        fitting = fit_token_budget(recollection, request.detail, tokens_max=request.max_tokens)
+        fitting = fit_token_budget(
+            recollection, request.detail, tokens_max=request.max_tokens, form=request.form
+        )
         return sort_by_time(fitting) if request.order == "time" else fitting
 
     @property
@@ -137,7 +139,10 @@ class Recall:
                     " the first remember in a space creates it"
                 )
 
-    async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer:
+    async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer | None:
+        """Return what the graph knows of names without a question; None without a graph."""
+        if request.query is not None or not self.policy.has_graph:
+            return None
         graph_query = GraphQuery(records=self.records, view=self.view, redaction=self.redaction)
         answer = await graph_query.answer(request)
         return drop_known_names(answer, ranking.mentioned_names)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.adapters.igraph_view.chains import find_linked_facts
 from mcp_mem0.adapters.igraph_view.neighbourhood import find_neighbourhood
 from mcp_mem0.adapters.igraph_view.paths import find_connections
 from mcp_mem0.adapters.igraph_view.similar import find_candidates
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
-from mcp_mem0.adapters.igraph_view.walk import find_near_facts
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.graph.model import AsOf, KnownFact
+from mcp_mem0.domain.graph.model import AsOf, GraphQuestion, KnownFact
 from mcp_mem0.domain.model.rows import Fact, StatedRelation
 from tests.support.doubles import ReadableEmbedder
 from tests.support.fact_writer import FactWriter, Triple
@@ -68,7 +68,7 @@ def answers(graph: SpaceGraph) -> list[object]:
         sorted((each.name, each.also) for each in graph.entities),
         [find_neighbourhood(graph, name, hops=2, limit=4) for name in NAMES],
         find_connections(graph, NAMES, limit=50),
-        find_near_facts(graph, "Is Ana in Oslo?", ["Ben"], limit=50),
+        find_linked_facts(graph, GraphQuestion(text="Is Ana in Oslo?", names=("Ben",)), limit=50),
         sorted((each.name, each.letters) for each in find_candidates(graph, "Anna")),
     ]
 
@@ -142,6 +142,8 @@ async def asked(view: IgraphView) -> list[object]:
     return [
         [await view.find_neighbourhood(SPACE, name, hops=2, limit=4, as_of=now) for name in NAMES],
         await view.find_paths(SPACE, NAMES, limit=50, as_of=now),
-        await view.find_near_facts(SPACE, "Is Ana in Oslo?", names=["Ben"], limit=50, as_of=now),
+        await view.find_linked_facts(
+            SPACE, GraphQuestion(text="Is Ana in Oslo?", names=("Ben",)), limit=50, as_of=now
+        ),
         await view.find_similar_names(SPACE, "Anna", limit=5),
     ]

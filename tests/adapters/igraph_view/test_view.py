@@ -13,7 +13,7 @@ import pytest
 from mcp_mem0.adapters.igraph_view import GraphLimits, IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import EDITED_FACTS_MAX, SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.domain.graph.model import AsOf, Connections, Neighbourhood
+from mcp_mem0.domain.graph.model import AsOf, Connections, GraphQuestion, Neighbourhood
 from tests.support.doubles import ReadableEmbedder
 from tests.support.fact_writer import FactWriter
 from tests.support.row_builders import IDENTITY, NOON, SPACE, changing, fact
@@ -53,7 +53,8 @@ def stops(found: Connections) -> list[list[str]]:
 
 
 async def near(view: IgraphView, query: str, *, names: Sequence[str] = ()) -> list[str]:
-    found = await view.find_near_facts(SPACE, query, names=names, limit=20, as_of=NOW)
+    asked = GraphQuestion(text=query, names=tuple(names))
+    found = await view.find_linked_facts(SPACE, asked, limit=20, as_of=NOW)
     return [each.fact.id for each in found]
 
 
@@ -200,19 +201,17 @@ async def test_each_pair_of_several_entities_gets_its_best_path_before_any_gets_
     assert found.left_out == 1
 
 
-async def test_facts_near_the_entities_of_a_query_are_scored_by_nearness(
+async def test_a_fact_is_reached_through_the_name_that_it_shares_with_another(
     story: FactWriter, view: IgraphView
 ) -> None:
     home = await story.add_fact("Ana lives in Oslo", "Ana", "Oslo")
     harbour = await story.add_fact("Oslo has a harbour", "Oslo")
     await story.add_fact("Ben likes tea", "Ben")
 
-    assert await near(view, "where is ana's home?") == [home.id, harbour.id]
+    assert await near(view, "is a harbour in ana's home?") == [home.id, harbour.id]
 
 
-async def test_names_given_with_a_query_are_walked_from_too(
-    story: FactWriter, view: IgraphView
-) -> None:
+async def test_names_given_with_a_question_lead_on_too(story: FactWriter, view: IgraphView) -> None:
     tea = await story.add_fact("Ben likes tea", "Ben")
 
     assert await near(view, "what is liked?", names=["ben"]) == [tea.id]

@@ -72,7 +72,7 @@ def test_a_fact_is_rendered_with_its_id_and_day() -> None:
 def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: str) -> None:
     # A new field is set here: each has a value that nothing else in the text resembles.
     changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
-    changed = replace(changed, is_distant=True, replaced_before="Ana lives in Pisa")
+    changed = replace(changed, is_distant=True, replaced_before="Lives in Kiel")
     fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
     corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH)
     dated = change_row(memory(), valid_from=MARCH - timedelta(days=400), start_precision="year")
@@ -191,13 +191,15 @@ def test_more_detail_adds_the_quote_the_author_the_score_and_why_it_was_found() 
 
 
 def test_the_parts_of_a_brief_have_headings() -> None:
-    lasting = replace(memory(), section="lasting")
+    own = replace(memory("The user lives in Oslo"), section="user")
     recent = replace(memory("Ana paints"), section="recent")
+    around = replace(memory("Ben sails"), section="around")
 
-    lines = text_of(lasting, recent).split("\n")
+    lines = text_of(own, recent, around).split("\n")
 
-    assert lines[0] == "Quoted from memory, what matters most (space default):"
-    assert lines[2] == "Recent changes:"
+    assert lines[0] == "About the user, quoted from memory (space default):"
+    assert lines[2] == "Changed lately:"
+    assert lines[4] == "People and things around:"
 
 
 def test_what_was_left_out_and_what_is_pending_is_said() -> None:

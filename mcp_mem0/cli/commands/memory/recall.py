@@ -84,6 +84,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
         limit=terms.limit if limit is None else limit,
         max_tokens=terms.max_tokens if max_tokens is None else max_tokens,
         detail="full" if full else "brief",
+        form="json" if json else "text",
         order=order,
         now=terms.now(),
     )

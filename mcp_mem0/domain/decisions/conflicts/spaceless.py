@@ -41,6 +41,9 @@ _KIN: Final = re.compile(
 )
 """Of whom one may have several."""
 
+_LINK: Final = re.compile("在|是|には|では|は|が|에서|는")
+"""Signs between a subject and its value."""
+
 # What follows a number that is a value; a verb would make it the number of a thing.
 _NUMBER_END: Final = re.compile(
     "(?:です|だ|点|點|号|號|日|月|年|时|時|分|元|岁|歳|才|円|度|人|个|個|つ|원|살|입니다|이다)*"
@@ -99,6 +102,9 @@ def _has_other_value(ours: str, theirs: str) -> bool:
     after = _count_common_chars(ours[before:][::-1], theirs[before:][::-1])
     mine, others = (text[before : len(text) - after] for text in (ours, theirs))
     if not before or not mine or not others or max(len(mine), len(others)) > VALUE_CHARS_MAX:
+        return False
+    if _LINK.search(mine) or _LINK.search(others):
+        # More than the value differs: "爸爸在邮局", "妈妈在医院".
         return False
     beginning, ending = ours[:before], ours[len(ours) - after :]
     if mine.isdecimal() and others.isdecimal():

@@ -33,8 +33,10 @@ UNCERTAIN: Final = build_set(
 """Words before a verb that keep it from saying what is so now."""
 
 QUALIFIERS: Final = build_set(
-    "weekend weekends weekdays sometimes during winter summer spring autumn mondays tuesdays",
-    "wednesdays thursdays fridays saturdays sundays holidays part-time nights mornings evenings",
+    "before previously formerly once earlier früher vorher avant antes prima vroeger dawniej",
+    "раньше weekend weekends weekdays sometimes during winter summer spring autumn mondays",
+    "tuesdays wednesdays thursdays fridays saturdays sundays holidays part-time nights mornings",
+    "evenings",
 )
 """Words that leave room for another place or company."""
 

@@ -5,6 +5,14 @@ from mcp_mem0.domain.retrieval.pool import Pool
 
 
 def compute_stated(pool: Pool) -> dict[str, float]:
-    """Return 1 for facts and 0 for excerpts; nothing where all are of one kind."""
-    values = {row_id: float(isinstance(each.row, Fact)) for row_id, each in pool.candidates.items()}
-    return values if len(set(values.values())) > 1 else {}
+    """Return how well each fact matches, by meaning or words, and 0 for excerpts.
+
+    So a fact that shares as much with the question as a message stands above it, and one that
+    shares little does not. Nothing is returned where all rows are of one kind.
+    """
+    values = {
+        row_id: max(each.cosine, each.words) if isinstance(each.row, Fact) else 0.0
+        for row_id, each in pool.candidates.items()
+    }
+    kinds = {isinstance(each.row, Fact) for each in pool.candidates.values()}
+    return values if len(kinds) > 1 else {}

@@ -1,13 +1,17 @@
 """A list of words, word beginnings and phrases, and finding them in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
+
+HEAD_CHARS: Final = 3
+"""How many letters of a word its beginnings are looked up by; each has as many at least."""
 
 TEXTS_KEPT: Final = 2_048
 """More than the facts that a brief reads: it asks of each what it is about."""
@@ -36,18 +40,17 @@ class Lexicon:
 
     Attributes:
         words: Whole words.
-        stems: Beginnings of words, each with how long beginnings are looked up.
+        stems: Beginnings of words, by their own first letters.
         parts: What may stand anywhere in a word.
         signs: The same in scripts that are written without spaces, or that join words.
         phrases: Several words in a row by the first of them, with a space before and after.
     """
 
     words: frozenset[str]
-    stems: frozenset[str]
-    stem_lengths: tuple[int, ...]
+    stems: Mapping[str, tuple[str, ...]]
     parts: tuple[str, ...]
     signs: tuple[str, ...]
-    phrases: dict[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[str, ...]]
 
     def has_match(self, text: PlainText) -> bool:
         """Return whether any of the words is in a text."""
@@ -60,8 +63,17 @@ class Lexicon:
             return True
         return any(phrase in joined for word in text.words for phrase in self.phrases.get(word, ()))
 
+    def opens(self, text: PlainText) -> bool:
+        """Return whether a text begins with any of the words."""
+        first = text.words[0] if text.words else ""
+        return (
+            first in self.words
+            or self._has_stem(first)
+            or text.joined.startswith(self.phrases.get(first, ()))
+        )
+
     def _has_stem(self, word: str) -> bool:
-        return any(word[:length] in self.stems for length in self.stem_lengths)
+        return word.startswith(self.stems.get(word[:HEAD_CHARS], ()))
 
 
 def build_lexicon(*lists: str) -> Lexicon:
@@ -73,7 +85,7 @@ def build_lexicon(*lists: str) -> Lexicon:
     """
     entries = [entry.strip() for line in lists for entry in line.split("|") if entry.strip()]
     words: set[str] = set()
-    stems: set[str] = set()
+    stems: list[tuple[str, str]] = []
     parts: set[str] = set()
     signs: set[str] = set()
     phrases: list[tuple[str, str]] = []
@@ -86,20 +98,19 @@ def build_lexicon(*lists: str) -> Lexicon:
             end = "" if entry.endswith("*") else " "
             phrases.append((plain.split()[0], f" {plain}{end}"))
         elif entry.endswith("*"):
-            stems.add(plain)
+            stems.append((plain[:HEAD_CHARS], plain))
         else:
             words.add(plain)
     return Lexicon(
         words=frozenset(words),
-        stems=frozenset(stems),
-        stem_lengths=tuple(sorted({len(stem) for stem in stems})),
+        stems=dict(_group_by_first(stems)),
         parts=tuple(sorted(parts)),
         signs=tuple(sorted(signs)),
-        phrases=dict(_group_phrases(phrases)),
+        phrases=dict(_group_by_first(phrases)),
     )
 
 
-def _group_phrases(phrases: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return the phrases that begin with each word."""
-    for first, group in groupby(sorted(phrases), key=lambda phrase: phrase[0]):
-        yield first, tuple(phrase for _, phrase in group)
+def _group_by_first(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the second parts of all pairs with each first part."""
+    for first, group in groupby(sorted(pairs), key=itemgetter(0)):
+        yield first, tuple(second for _, second in group)

@@ -26,6 +26,9 @@ _GROUPED: Final = re.compile(
     r"(?P<whole>\d{1,3}(?P<mark>[.,' ])\d{3}(?:(?P=mark)\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})"
     r"(?:[.,](?P<rest>\d{1,2}))?(?![.,']?\d)"
 )
+# Numbers of telephones and accounts, which everybody groups in another way.
+_LONG: Final = re.compile(r"(?<![\w.,-])\d{2,5}(?:[ /-]\d{2,8})+(?![\w-])")
+_LONG_DIGITS_MIN: Final = 7
 _THOUSANDS: Final = re.compile(r"(?<![\w.,])(\d{1,3})k\b")
 
 _HOUR: Final = r"(?<![\w.:])(?P<hour>[01]?\d|2[0-4])"
@@ -71,6 +74,7 @@ def find_number_spellings(text: str) -> Iterator[str]:
     yield from (match[0].replace(".", NUMBER_DOT) for match in _DOTTED.finditer(text))
     yield from (match[0].replace(",", NUMBER_DOT) for match in _DECIMAL_COMMA.finditer(text))
     yield from (_join_groups(match) for match in _GROUPED.finditer(text))
+    yield from filter(_is_long, (_keep_digits(match[0]) for match in _LONG.finditer(text)))
     yield from (f"{match[1]}000" for match in _THOUSANDS.finditer(text))
     yield from map(_spell_time, _CLOCK_OF_12.finditer(text))
     yield from map(_spell_time, _CLOCK_OF_24.finditer(text))
@@ -79,8 +83,16 @@ def find_number_spellings(text: str) -> Iterator[str]:
 
 
 def _join_groups(match: re.Match[str]) -> str:
-    whole = "".join(filter(str.isdigit, match["whole"]))
+    whole = _keep_digits(match["whole"])
     return f"{whole}{NUMBER_DOT}{match['rest']}" if match["rest"] else whole
+
+
+def _keep_digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _is_long(digits: str) -> bool:
+    return len(digits) >= _LONG_DIGITS_MIN
 
 
 def _spell_time(match: re.Match[str]) -> str:

@@ -35,6 +35,9 @@ _COMPOUND: Final = re.compile(
 _JOINT: Final = re.compile(r"[._&-]+")
 _PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W_A-Za-z\d]+")
 _PART_CHARS_MIN: Final = 2
+_PARTS_MAX: Final = 6
+"""What has more parts is a hash or a key, and none of them is a word."""
+
 _INNER_NUMBER: Final = re.compile(r"\d\.\d")
 _ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
 
@@ -93,7 +96,7 @@ def _spell_compound(run: str) -> Iterator[str]:
         yield "".join(pieces).lower()
     for piece in pieces:
         parts = [part.lower() for part in _PART.findall(piece)]
-        if len(parts) > 1:
+        if 1 < len(parts) <= _PARTS_MAX:
             yield from filter(_is_part, parts)
 
 

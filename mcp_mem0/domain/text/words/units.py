@@ -20,7 +20,7 @@ _SPELLINGS: Final = {
     "mm": "millimetre millimetres millimeter millimeters",
     "cm": "centimetre centimetres centimeter centimeters",
     "m": "metre metres meter meters",
-    "km": "kilometre kilometres kilometer kilometers",
+    "km": "kms kilometre kilometres kilometer kilometers",
     "ft": "foot feet",
     "mi": "mile miles",
     "sqm": "m² m2",
@@ -29,7 +29,7 @@ _SPELLINGS: Final = {
     # Weights and volumes.
     "mg": "milligram milligrams",
     "g": "gram grams",
-    "kg": "kilogram kilograms kilo kilos",
+    "kg": "kgs kilogram kilograms kilo kilos",
     "lb": "lbs",
     "oz": "ounce ounces",
     "ml": "millilitre millilitres milliliter milliliters",

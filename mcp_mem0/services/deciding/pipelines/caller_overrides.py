@@ -10,6 +10,16 @@ from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Updat
 from mcp_mem0.domain.model.rows import Fact, Intake, Statement
 
 
+def drop_relations(operations: Sequence[Operation]) -> tuple[Operation, ...]:
+    """Return the operations without the relations that their statements state."""
+    return tuple(
+        replace(each, statement=replace(each.statement, relations=()))
+        if isinstance(each, Add | Update)
+        else each
+        for each in operations
+    )
+
+
 def apply_overrides(operations: Sequence[Operation], case: DecisionInput) -> tuple[Operation, ...]:
     """Return the operations with the caller's relation, dates and `replaces`."""
     intake = case.episode.intake

@@ -53,10 +53,12 @@ class PaperPolicy:
     Attributes:
         recent: Earlier messages that explain the new ones; m in the paper.
         name_likeness: How similar two names must be to ask whether they are one; t in the paper.
+        has_graph: Whether relations are extracted; without, it is plain Mem0.
     """
 
     recent: int = 10
     name_likeness: float = 0.55
+    has_graph: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,8 @@ class PaperPipeline:
         read = [await _decide_one(each, draft, neighbours, meter) for each in statements]
         if read and not any(read):
             raise build_unreadable_error(draft.dropped, meter)
-        await self._draw_graph(draft, neighbours, meter)
+        if self.policy.has_graph:
+            await self._draw_graph(draft, neighbours, meter)
         return Decision(
             operations=apply_overrides(draft.list_operations(), case),
             effort=meter.build_effort("paper"),

@@ -19,7 +19,7 @@ from mcp_mem0.prompts.decide import DecideMaterial
 from mcp_mem0.prompts.decide import build_request as decide_request
 from mcp_mem0.prompts.parts import LabelledFact
 from mcp_mem0.services.deciding.pipelines.batches import MessageBatch, split_batches
-from mcp_mem0.services.deciding.pipelines.caller_overrides import apply_overrides
+from mcp_mem0.services.deciding.pipelines.caller_overrides import apply_overrides, drop_relations
 from mcp_mem0.services.deciding.pipelines.draft import Draft
 from mcp_mem0.services.deciding.pipelines.parse_answer import AnswerReader
 from mcp_mem0.services.deciding.pipelines.parse_operations import OperationReader
@@ -48,11 +48,13 @@ class SinglePolicy:
         recent: Earlier messages that explain the new ones; m in the paper.
         near_score: How near a fact must be to a new one, from 0 to 1, to be worth a second call.
         name_likeness: How similar two names must be to ask whether they are one; t in the paper.
+        has_graph: Whether relations are kept that the caller did not state.
     """
 
     recent: int = 10
     near_score: float = 0.65
     name_likeness: float = 0.55
+    has_graph: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +89,11 @@ class SinglePipeline:
                 near = await _find_candidates(batch, case, neighbours)
             await self._decide_batch(batch, near, draft, meter)
         await look_again(draft, neighbours, meter, near_score=self.policy.near_score)
+        operations = draft.list_operations()
+        if not self.policy.has_graph:
+            operations = drop_relations(operations)
         return Decision(
-            operations=apply_overrides(draft.list_operations(), case),
+            operations=apply_overrides(operations, case),
             effort=meter.build_effort("single"),
             dropped=tuple(draft.dropped),
             notes=tuple(draft.notes),

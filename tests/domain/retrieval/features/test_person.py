@@ -39,6 +39,14 @@ def test_the_one_who_asks_is_the_user(asked: str) -> None:
     assert list(compute_person(pool(asked, candidate(mine), candidate(hers))).values()) == [1, 0]
 
 
+def test_what_an_assistant_said_may_be_what_the_user_asks_for() -> None:
+    mine, advice = message(1, "I row."), message(2, "Row less.", by="assistant")
+
+    found = pool("How often should I row?", candidate(mine), candidate(advice))
+
+    assert list(compute_person(found).values()) == [1, 0.5]
+
+
 @pytest.mark.parametrize(
     ("text", "names", "person"),
     [

@@ -50,6 +50,9 @@ def split_all(text: str) -> set[str]:
         ("B12", "B 12", {"b12"}),
         ("iPhone15", "iPhone 15", {"iphone15"}),
         ("e-mail", "email", {"email"}),
+        ("Wi-Fi", "WiFi", {"wifi"}),
+        ("555-0134", "5550134", {"5550134"}),
+        ("0170 12 34 567", "0170/1234567", {"01701234567"}),
         ("R&D", "RD", {"rd"}),
         ("2023-05-07", "7 May 2023", {"7", "may", "2023"}),
         ("the 7th of May", "7 May 2023", {"7", "may"}),
@@ -83,6 +86,10 @@ def test_plain_prose_has_no_further_spellings() -> None:
     assert (
         list_spellings("Yesterday Ana moved to Rome with me, and I am so happy. Then a dog") == []
     )
+
+
+def test_a_hash_has_no_parts() -> None:
+    assert list_spellings("3f43939a77e0b1c2") == []
 
 
 def test_an_address_of_a_machine_is_no_amount() -> None:

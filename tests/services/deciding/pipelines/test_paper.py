@@ -21,6 +21,7 @@ from mcp_mem0.prompts.rules import EXTRACT_VERSION, EntityAnswer, RelationAnswer
 from mcp_mem0.prompts.update import VERSION as UPDATE_VERSION
 from mcp_mem0.prompts.update import ChoiceAnswer
 from mcp_mem0.services.deciding.pipelines import PaperPipeline
+from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from tests.support.decision_cases import Shelf, case, known, near, user
 from tests.support.scripted_model import ScriptedModel
 
@@ -243,6 +244,20 @@ async def test_relations_are_drawn_and_what_they_contradict_is_closed(
     assert [each.text for each in add.statement.relations] == ["Ana lives in Oslo"]
     assert (delete.target, delete.quote) == (ROME, "Ana lives in Oslo")
     assert '[1] "Ana lives in Rome"' in model.asked[-1].user
+
+
+async def test_without_a_graph_no_relations_are_asked_for(
+    model: ScriptedModel, shelf: Shelf
+) -> None:
+    model.will_answer(found("Ana lives in Oslo"), choice("ADD"))
+    plain = PaperPipeline(model=model, policy=PaperPolicy(has_graph=False))
+
+    [add] = (await plain.decide(case(user("Ana lives in Oslo")), shelf)).operations
+
+    assert isinstance(add, Add)
+    assert add.statement.text == "Ana lives in Oslo"
+    assert add.statement.relations == ()
+    assert RELATIONS_VERSION not in {asked.version for asked in model.asked}
 
 
 async def test_a_relation_of_an_alias_is_compared(model: ScriptedModel, shelf: Shelf) -> None:

@@ -21,6 +21,7 @@ from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from mcp_mem0.services.deciding.pipelines.batches import BATCH_MESSAGES_MAX
 from mcp_mem0.services.deciding.pipelines.second_look import UNCOMPARED
+from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
 from mcp_mem0.services.deciding.search_texts import build_search_texts
 from tests.support.decision_cases import (
     MONDAY,
@@ -707,6 +708,25 @@ async def test_a_replaced_fact_is_closed_even_if_the_model_finds_nothing_new(
     assert isinstance(update, Update)
     assert (update.target, update.also_closed) == (ROME, (oslo,))
     assert update.statement.text == "Ana lives in Oslo"
+
+
+async def test_without_a_graph_only_the_caller_states_relations(model: ScriptedModel) -> None:
+    lives = [{"subject": "Ana", "predicate": "lives_in", "object": "Oslo"}]
+    plain = SinglePipeline(model=model, policy=SinglePolicy(has_graph=False))
+    model.will_answer(
+        operations(operation("ADD", "Ana lives in Oslo", message=1, quote="Oslo", relations=lives))
+    )
+    model.will_answer(operations())
+    stated = StatedRelation(subject="Ana", predicate="works_at", object="Acme")
+
+    [told] = (await plain.decide(case(user("Ana lives in Oslo.")), Shelf())).operations
+    [kept] = (await plain.decide(case(intake=Intake(relation=stated)), Shelf())).operations
+
+    assert isinstance(told, Add)
+    assert isinstance(kept, Add)
+    assert told.statement.text == "Ana lives in Oslo"
+    assert told.statement.relations == ()
+    assert kept.statement.relations == (stated,)
 
 
 async def test_a_stated_relation_stays_as_stated(model: ScriptedModel) -> None:

@@ -4,13 +4,13 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
-from mcp_mem0.domain.decisions.conflicts.claims.newer_values import tells_newer_value
+from mcp_mem0.domain.decisions.conflicts.claims.newer_values import is_marked, tells_newer_value
 from mcp_mem0.domain.decisions.conflicts.claims.reading import read_deed_once, read_statement
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
-    find_person,
     has_stem,
     is_covered,
     is_same_subject_word,
+    list_stems,
 )
 from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import MARKED_ROLES
 from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import END_SIGNS
@@ -29,18 +29,28 @@ def claims_otherwise(older: str, newer: str) -> bool:
 
 
 def list_matters(text: str) -> frozenset[str]:
-    """Return keys of which two statements share one wherever they claim different things."""
-    reading = read_statement(text)
-    matters = {_SAME_MATTERS.get(claim.matter, claim.matter) for claim in reading.claims}
+    """Return the matters of what a statement claims."""
+    matters = {
+        _SAME_MATTERS.get(claim.matter, claim.matter) for claim in read_statement(text).claims
+    }
     if "left" in matters:
         matters |= _LEFT_MATTERS
     if "given up" in matters:
         matters.add("said")
-    words = reading.wording.words
-    if words:
-        # What is given up may be worded in any way, by the same person.
-        matters.add(f"by {find_person(words) or words[0]}")
     return frozenset(matters)
+
+
+def list_topics(text: str) -> frozenset[str]:
+    """Return the beginnings of the words that say what a statement is about."""
+    return list_stems(read_statement(text).wording.words)
+
+
+def tells_end_or_change(text: str) -> bool:
+    """Return whether a statement ends something, or says by itself that something has changed.
+
+    Such a one may be about the topics of another one without a claim of the same matter.
+    """
+    return read_statement(text).ends or is_marked(text)
 
 
 def _is_ended(older: str, newer: str) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from mcp_mem0.domain.decisions.conflicts.claims.choices import ADOPT_VERBS
+from mcp_mem0.domain.decisions.conflicts.claims.choices import ADOPT_VERBS, CHOOSE_VERBS
+from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER
 from mcp_mem0.domain.decisions.conflicts.claims.reading import CACHE_TEXTS_MAX, read_statement
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
@@ -22,14 +23,18 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     is_name,
     is_number,
 )
+from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
+    HAVE_VERBS,
     LEAVE_VERBS,
     MOVE_VERBS,
     SHIFT_VERBS,
+    STATE_VERBS,
 )
 from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import CHANGE_LINKS, REPLACE_VERBS
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     ADDING_WORDS,
+    COPULA_WORDS,
     NEW_WORDS,
     WEEKDAYS,
 )
@@ -48,7 +53,10 @@ _CHANGES: Final = (
     | REPLACE_VERBS
     | frozenset({"inherited", "handed", "settled"})
 )
-_SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS | DATE_WORDS | UNITS | _CHANGES
+_SAID_OF_ALL: Final = (
+    EMPTY_WORDS | PERSON_WORDS | DATE_WORDS | UNITS | STATE_VERBS | CHOOSE_VERBS | _CHANGES
+) | frozenset({"stored", "kept", "held", "put", "each", "every"})
+_SELVES: Final = frozenset({USER, GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,12 @@ class _Gist:
     is_marked: bool
 
 
+def is_marked(text: str) -> bool:
+    """Return whether a statement says by itself that something has changed."""
+    gist = _read_gist(text)
+    return gist is not None and gist.is_marked
+
+
 def tells_newer_value(older: str, newer: str) -> bool:
     """Return whether a newer statement gives another value of the thing that an older one is about.
 
@@ -73,16 +87,26 @@ def tells_newer_value(older: str, newer: str) -> bool:
         return False
     if ours.person and theirs.person and ours.person != theirs.person:
         return False
-    things = {word for word in theirs.things if has_stem(word, ours.things)}
-    shared = things | (ours.names & theirs.names)
-    is_same = (
-        bool(things)
-        and len(shared) >= SHARED_WORDS_MIN
-        and 2 * len(shared) >= min(len(ours.things), len(theirs.things))
-    )
+    things = frozenset(word for word in theirs.things if has_stem(word, ours.things))
+    if not _is_same_thing(ours, theirs, things):
+        return False
     other_names = _are_other(ours.names, theirs.names)
     other_numbers = _are_other(ours.numbers, theirs.numbers)
-    return is_same and other_names != other_numbers
+    if other_names or other_numbers:
+        return other_names != other_numbers
+    # "The branch main", "the branch mast": one word for each, where neither has a name or number.
+    left = [word for word in ours.things if not has_stem(word, theirs.things)]
+    return len(things) >= SHARED_WORDS_MIN and len(left) == len(theirs.things - things) == 1
+
+
+def _is_same_thing(ours: _Gist, theirs: _Gist, things: frozenset[str]) -> bool:
+    """Whether two statements share most words for what they are about."""
+    shared = len(things) + len(ours.names & theirs.names)
+    if ours.person in _SELVES and ours.person == theirs.person:
+        shared += 1
+    fewer = min(len(ours.things), len(theirs.things))
+    is_all = len(things) == len(ours.things) == len(theirs.things)
+    return bool(things) and (is_all or (shared >= SHARED_WORDS_MIN and 2 * shared >= fewer))
 
 
 def _are_other(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -94,7 +118,7 @@ def _are_other(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _read_gist(text: str) -> _Gist | None:
     wording = read_statement(text).wording
     words = wording.words
-    if not words or not (KIN | ADDING_WORDS).isdisjoint(words):
+    if not words or not ADDING_WORDS.isdisjoint(words) or _names_kin(wording):
         return None
     names = frozenset(word for place, word in enumerate(words) if is_name(wording, place))
     numbers = frozenset(
@@ -109,6 +133,20 @@ def _read_gist(text: str) -> _Gist | None:
         numbers=numbers,
         is_marked=not _CHANGES.isdisjoint(words),
     )
+
+
+def _names_kin(wording: Wording) -> bool:
+    """Whether a statement names one of the people or animals of whom one may have several."""
+    words = wording.words
+    for place, word in enumerate(words):
+        if word not in KIN or place in wording.owners:
+            continue
+        after = place + 1
+        if after == len(words) or words[after] in COPULA_WORDS or is_name(wording, after):
+            return True
+        if not HAVE_VERBS.isdisjoint(words[:place]):
+            return True
+    return False
 
 
 def _select_things(words: Iterable[str], values: frozenset[str]) -> Iterable[str]:

@@ -203,7 +203,9 @@ def _find_place(wording: Wording, verb: int, *, is_end: bool) -> frozenset[str]:
         if not (place and is_name(wording, place - 1)) and (name := read_name_run(wording, place))
     ]
     after = [(place, name) for place, name in runs if place > verb]
-    chosen = after or [(place, name) for place, name in runs if place or 0 in wording.owners]
+    # "Bei Bosch habe ich gekündigt": of those before an end, the nearest.
+    before = runs[::-1] if is_end else runs
+    chosen = after or [(place, name) for place, name in before if place or 0 in wording.owners]
     wanted = _FROM_WORDS if is_end else _TO_WORDS
     marked = [name for place, name in chosen if place and words[place - 1] in wanted]
     if marked:

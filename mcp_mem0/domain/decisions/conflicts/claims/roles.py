@@ -107,6 +107,8 @@ def _find_owner(wording: Wording, place: int) -> tuple[frozenset[str], int, int]
             return _qualify(owner, extra), begin, place + 1
         if word in PERSON_WORDS:
             return _find_having(wording, before, place)
+        if not before and is_name(wording, 0):
+            return _find_having(wording, 0, place) or _find_owner_after(wording, place)
         if word in _ENDS_OF_OWNER:
             break
         if word not in _EMPTY_OF_OWNER:
@@ -135,9 +137,9 @@ def _qualify(owner: str, extra: list[str]) -> frozenset[str]:
 def _find_having(
     wording: Wording, person: int, place: int
 ) -> tuple[frozenset[str], int, int] | None:
-    """Return the owner in "I have a new manager", "I see a new therapist"."""
+    """Return the owner in "I have a new manager", "Ana sees a new therapist"."""
     is_new = not NEW_WORDS.isdisjoint(wording.words[person:place])
-    owner = find_person(wording.words[person:])
+    owner = find_person(wording.words[person:place]) or wording.words[person]
     return (frozenset({owner}), 0, place + 1) if is_new and owner else None
 
 

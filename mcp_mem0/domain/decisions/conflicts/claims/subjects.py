@@ -9,6 +9,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     is_number,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
+from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import HOME_WORDS
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     GROUP_WORDS,
     OTHERS_WORDS,
@@ -32,6 +33,7 @@ def find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozense
             word not in EMPTY_WORDS
             and word not in DATE_WORDS
             and word not in value
+            and word not in HOME_WORDS
             and not (place and words[place - 1] in PREPOSITIONS)
             and not is_number(word)
         ):

@@ -107,6 +107,8 @@ _STEM_CHARS_MIN: Final = 3
 _ENDING_CHARS_MAX: Final = 4
 _SUBJECT_ENDING_CHARS_MAX: Final = 2
 # Greek and Cyrillic: there a name changes its last letter with its case.
+_FIRST_ARABIC: Final = "\u0600"
+_END_ARABIC: Final = "\u0700"
 _FIRST_CASED: Final = "\u0370"
 _END_CASED: Final = "\u0530"
 _ENDING_LETTERS: Final = frozenset("aeiouyrnmscj")
@@ -116,6 +118,7 @@ _CHANGE_VERBS: Final = SHIFT_VERBS | LEAVE_VERBS | MOVE_VERBS | RENAME_VERBS
 _NO_NAMES_WITHIN: Final = PERSON_WORDS | DATE_WORDS | TITLES | ROLES.keys() | OWN_ROLES.keys()
 """Words that are written with a capital and are no names."""
 
+_SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS | DATE_WORDS
 _NO_NAMES: Final = (
     EMPTY_WORDS
     | PERSON_WORDS
@@ -213,7 +216,7 @@ def is_same_stem(one: str, other: str) -> bool:
         return True
     if any(map(str.isdigit, one + other)):
         return False
-    if one[0] > "\u0600" and other[0] > "\u0600" and max(one[0], other[0]) < "\u0700":
+    if _is_arabic(one) and _is_arabic(other):
         return _strip_arabic(one) == _strip_arabic(other)
     short, long = sorted((one.replace("oo", "o"), other.replace("oo", "o")), key=len)
     alike = next((n for n, char in enumerate(short) if char != long[n]), len(short))
@@ -226,9 +229,22 @@ def is_same_stem(one: str, other: str) -> bool:
     return alike >= max(least, len(short) - 2) and len(long) - alike <= _ENDING_CHARS_MAX
 
 
+def _is_arabic(word: str) -> bool:
+    return _FIRST_ARABIC <= word[0] < _END_ARABIC
+
+
 def _strip_arabic(word: str) -> str:
     """Return the consonants of an Arabic word: its article and its weak letters change."""
     return word.removeprefix("ال").translate(_WEAK_LETTERS) or word
+
+
+def list_stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings of the words that say something: of two with one stem, the same."""
+    return frozenset(
+        _strip_arabic(word)[:_STEM_CHARS_MIN] if _is_arabic(word) else word[:_STEM_CHARS_MIN]
+        for word in words
+        if word not in _SAID_OF_ALL
+    )
 
 
 def is_same_subject_word(one: str, other: str) -> bool:

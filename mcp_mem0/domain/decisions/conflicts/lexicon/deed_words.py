@@ -12,11 +12,11 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.deed_forms import (
 from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_words
 
 LIVE_VERBS: Final = fold_words(
-    "live lives living based located situated headquartered sits reside resides residing wohne",
-    "wohnt wohnen lebe lebt leben habite habites habitons vis vit vivo vive vivimos resido",
-    "abito abita abitiamo viviamo moro mora moramos woon woont wonen mieszka mieszkam mieszkamy",
-    "живу живет живем проживаю yasiyor yasiyorum yasiyoruz oturuyorum oturuyor yasar اعيش يعيش",
-    "تعيش اسكن يسكن تسكن نعيش نسكن रहता रहती रहते bor",
+    "live lives living renting rents based located situated headquartered sits reside resides",
+    "residing wohne wohnt wohnen lebe lebt leben habite habites habitons vis vit vivo vive",
+    "vivimos resido abito abita abitiamo viviamo moro mora moramos woon woont wonen mieszka",
+    "mieszkam mieszkamy живу живет живем проживаю yasiyor yasiyorum yasiyoruz oturuyorum",
+    "oturuyor yasar اعيش يعيش تعيش اسكن يسكن تسكن نعيش نسكن रहता रहती रहते bor",
 )
 MOVE_VERBS: Final = MOVE_FORMS | fold_words(
     "moved relocated moving umgezogen gezogen zog ziehe demenage demenagee demenages emmenage",
@@ -25,6 +25,12 @@ MOVE_VERBS: Final = MOVE_FORMS | fold_words(
     "przeprowadzilismy przenioslem przenioslam переехал переехала переехали перебрался",
     "перебралась tasindi tasindim tasindik انتقلت انتقل انتقلنا flyttade flyttat",
 )
+HOME_WORDS: Final = fold_words(
+    "home flat apartment zuhause wohnung domicile appartement logement hogar piso appartamento",
+    "apartamento huis woning mieszkanie дом квартира ev evim منزلي بيتي घर",
+)
+"""Words for where somebody lives: where it is, they are."""
+
 INDIC_WORK: Final = fold_words("काम")
 INDIC_MOVE: Final = fold_words("शिफ्ट स्थानांतरित")
 WORK_VERBS: Final = fold_words(

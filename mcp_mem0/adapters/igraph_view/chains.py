@@ -1,0 +1,285 @@
+"""Finds the facts that together answer a question of one or several hops.
+
+A question is a set of terms: its words, and the names in it. A fact covers those that it says or
+names. From each name the facts around it are read; where they leave a term open, the search goes on
+through the names that they hold and the question does not ("the employer of Ana's brother": Ana,
+brother, Marko, employer). Such a chain is worth what its facts cover together, and each of them
+gets that as its score.
+
+If the question names nothing that is known, the facts that fit it best start the chains.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
+from math import log
+from typing import Final
+
+from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
+from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
+from mcp_mem0.domain.graph.model import GraphQuestion, LinkedFact
+from mcp_mem0.domain.retrieval.links.question_terms import (
+    QuestionTerms,
+    build_question_terms,
+    split_terms,
+)
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.entity_matching import find_names
+from mcp_mem0.domain.text.normalise import normalise_name
+
+HOPS_MAX: Final = 3
+"""Facts in the longest chain."""
+
+SEED_FACTS_MAX: Final = 120
+"""The newest facts that are read around each name of the question."""
+
+BRIDGE_FACTS_MAX: Final = 40
+"""The newest facts that are read around each name between."""
+
+CHAINS_MAX: Final = 8
+"""The best chains of each length, which are continued."""
+
+LOOSE_CHAINS_MAX: Final = 24
+"""Facts that name what the question does, and say nothing of it, beyond which the search goes on.
+
+The question may call their relation by a word that we do not know.
+"""
+
+HOP_SHARE: Final = 0.95
+"""What a chain of one more fact is worth, if it covers the same."""
+
+DETOUR_SHARE: Final = 0.4
+"""What a chain is worth that covers no more than a shorter one."""
+
+WEAK_WEIGHT: Final = 0.2
+"""The weight of a word that goes with everything."""
+
+UNMATCHED_WEIGHT: Final = 0.5
+"""The weight of a term that no fact covers: nothing may be known of it."""
+
+SCORE_DIGITS: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Facts that follow from each other, the names between them, and what they cover."""
+
+    facts: tuple[FactVertex, ...]
+    start: EntityVertex | None
+    through: tuple[EntityVertex, ...]
+    covered: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadTerms:
+    """The question: its terms, the entities that it names, and what was read so far.
+
+    What a name means is a term, too: its number is that of its place after the words. A first name
+    may be an entity of its own and stand for another.
+    """
+
+    terms: QuestionTerms
+    seeds: tuple[frozenset[EntityVertex], ...]
+    spellings: tuple[str, ...]
+    read: dict[FactVertex, frozenset[int]] = field(default_factory=dict[FactVertex, frozenset[int]])
+
+    @property
+    def entities(self) -> frozenset[EntityVertex]:
+        """All entities that it names."""
+        return frozenset[EntityVertex]().union(*self.seeds)
+
+    @property
+    def word_count(self) -> int:
+        return len(self.terms.terms)
+
+    def read_covered(self, fact: FactVertex) -> frozenset[int]:
+        """Return the numbers of the terms that a fact covers."""
+        covered = self.read.get(fact)
+        if covered is None:
+            words = split_terms(fact.content.fact.text)
+            said = self.terms.find_covered([*words, *_list_relation_words(fact)])
+            text = f" {' '.join(words)} "
+            named = {
+                self.word_count + place
+                for place, seed in enumerate(self.seeds)
+                if self.spellings[place] in text or not seed.isdisjoint(fact.entities)
+            }
+            covered = self.read[fact] = said | named
+        return covered
+
+    def is_told(self, covered: Iterable[int]) -> bool:
+        """Return whether facts that cover these terms say something that is asked.
+
+        A question without words that count asks only for what its names have in common.
+        """
+        return not self.word_count or any(number < self.word_count for number in covered)
+
+
+def find_linked_facts(
+    graph: SpaceGraph, question: GraphQuestion, *, limit: int
+) -> list[LinkedFact]:
+    """Return the facts that answer a question alone or together, best first."""
+    asked = _read_question(graph, question)
+    firsts = [
+        *(_start_chain(asked, fact, seed) for seed, fact in _list_seed_facts(graph, asked)),
+        *_start_at_facts(graph, asked, question.starts),
+    ]
+    if not firsts:
+        return []
+    chains = [*(firsts if asked.seeds else ()), *_continue_chains(graph, asked, firsts)]
+    return _score_facts(asked, chains)[:limit]
+
+
+def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _ReadTerms:
+    keys = find_names(question.text, graph.known_keys)
+    names = [*question.names, *keys, *extract_entities(question.text)]
+    mentioned = dict.fromkeys(map(normalise_name, names))
+    found = {key: frozenset(graph.find_namesakes(key)) for key in mentioned}
+    known = {entities: key for key, entities in found.items() if entities}
+    return _ReadTerms(
+        build_question_terms(question.text, [*known.values(), *keys]),
+        tuple(known),
+        tuple(f" {' '.join(split_terms(key))} " for key in known.values()),
+    )
+
+
+def _list_seed_facts(
+    graph: SpaceGraph, asked: _ReadTerms
+) -> Iterator[tuple[EntityVertex, FactVertex]]:
+    for seed in sorted(asked.entities, key=lambda each: each.name):
+        for fact in _list_newest(graph, seed, SEED_FACTS_MAX):
+            yield seed, fact
+
+
+def _start_at_facts(
+    graph: SpaceGraph, asked: _ReadTerms, starts: Sequence[str]
+) -> Iterator[_Chain]:
+    """Yield chains that start at facts which fit the question.
+
+    If it names what is known, they must hold the name, though it need not have been recognised
+    there.
+    """
+    facts = (graph.find_fact(row_id) for row_id in starts)
+    chains = [_start_chain(asked, fact, None) for fact in facts if fact is not None]
+    for chain in chains:
+        if not asked.seeds and chain.covered:
+            yield chain
+        elif asked.entities.isdisjoint(chain.facts[0].entities):
+            named = [number for number in chain.covered if number >= asked.word_count]
+            if named:
+                seed = min(asked.seeds[named[0] - asked.word_count], key=lambda each: each.name)
+                yield replace(chain, start=seed)
+
+
+def _list_newest(graph: SpaceGraph, entity: EntityVertex, count: int) -> list[FactVertex]:
+    """Return facts that name an entity: first those that state relations, then the newest."""
+    return nlargest(
+        count,
+        graph.list_facts(entity),
+        key=lambda fact: (bool(fact.content.relations), fact.number),
+    )
+
+
+def _start_chain(asked: _ReadTerms, fact: FactVertex, seed: EntityVertex | None) -> _Chain:
+    return _Chain((fact,), seed, (), asked.read_covered(fact))
+
+
+def _continue_chains(
+    graph: SpaceGraph, asked: _ReadTerms, firsts: Sequence[_Chain]
+) -> list[_Chain]:
+    """Return the chains of two facts and more, each fact of which covers something new."""
+    found: list[_Chain] = []
+    frontier = [*firsts]
+    for _ in range(HOPS_MAX - 1):
+        telling = [chain for chain in frontier if asked.is_told(chain.covered)]
+        loose = [chain for chain in frontier if _is_loose(chain) and chain not in telling]
+        best = [*nlargest(CHAINS_MAX, telling, key=_rank_chain)]
+        best += nlargest(LOOSE_CHAINS_MAX, loose, key=_rank_chain)
+        frontier = [longer for chain in best for longer in _continue_chain(graph, asked, chain)]
+        found += frontier
+    return found
+
+
+def _is_loose(chain: _Chain) -> bool:
+    """Whether a chain is one fact that states a relation of a name in the question."""
+    return chain.start is not None and not chain.through and bool(chain.facts[0].content.relations)
+
+
+def _rank_chain(chain: _Chain) -> tuple[int, int]:
+    return len(chain.covered), chain.facts[-1].number
+
+
+def _continue_chain(graph: SpaceGraph, asked: _ReadTerms, chain: _Chain) -> Iterator[_Chain]:
+    """Yield the chains that are one fact longer and cover more; a relation leads on anyway."""
+    for bridge in chain.facts[-1].entities:
+        if bridge in asked.entities or bridge in chain.through:
+            continue
+        for fact in _list_newest(graph, bridge, BRIDGE_FACTS_MAX):
+            covered = asked.read_covered(fact)
+            if fact in chain.facts or (covered <= chain.covered and not _is_loose(chain)):
+                continue
+            yield _Chain(
+                (*chain.facts, fact),
+                chain.start,
+                (*chain.through, bridge),
+                chain.covered | covered,
+            )
+
+
+def _score_facts(asked: _ReadTerms, chains: Sequence[_Chain]) -> list[LinkedFact]:
+    """Return each fact with the best chain that it is in, best first."""
+    weights = _weigh_terms(asked)
+    total = sum(weights)
+    best: dict[FactVertex, tuple[float, _Chain]] = {}
+    reached = 0.0
+    for length in range(1, HOPS_MAX + 1):
+        scored = [
+            (sum(weights[number] for number in chain.covered) / total, chain)
+            for chain in chains
+            if len(chain.facts) == length
+        ]
+        for share, chain in scored:
+            # What fewer facts cover needs no more of them.
+            is_needed = length == 1 or share > reached
+            score = share * HOP_SHARE ** (length - 1) * (1.0 if is_needed else DETOUR_SHARE)
+            for fact in chain.facts:
+                if fact not in best or best[fact][0] < score:
+                    best[fact] = score, chain
+        reached = max([reached, *(share for share, _ in scored)])
+    linked = [_build_linked_fact(fact, chain, score) for fact, (score, chain) in best.items()]
+    return sorted(linked, key=lambda each: (-each.score, each.fact.id))
+
+
+def _weigh_terms(asked: _ReadTerms) -> list[float]:
+    """Return the weight of each term: the fewer facts cover it, the more it says."""
+    count = len(asked.read)
+    weights: list[float] = []
+    for number in range(asked.word_count + len(asked.seeds)):
+        covering = sum(number in each for each in asked.read.values())
+        rare = 1 + log((count + 1) / (covering + 1)) / log(count + 2)
+        is_weak = number < asked.word_count and asked.terms.terms[number].is_weak
+        weights.append(WEAK_WEIGHT if is_weak else rare if covering else UNMATCHED_WEIGHT)
+    return weights
+
+
+def _build_linked_fact(fact: FactVertex, chain: _Chain, score: float) -> LinkedFact:
+    place = chain.facts.index(fact)
+    return LinkedFact(
+        fact=fact.content.fact,
+        score=round(score, SCORE_DIGITS),
+        start=None if chain.start is None else chain.start.name,
+        through=tuple(entity.name for entity in chain.through[:place]),
+        fact_count=len(chain.facts),
+    )
+
+
+def _list_relation_words(fact: FactVertex) -> list[str]:
+    """Return the words of a fact's predicates and types."""
+    words = (
+        word
+        for relation in fact.content.relations
+        for part in (relation.predicate, relation.subject_type, relation.object_type)
+        if part is not None
+        for word in split_terms(part.replace("_", " "))
+    )
+    return [*words]
