@@ -20,7 +20,7 @@ SHOWN_MAX = 200
 PATHS_PER_PAIR = 3
 """Most paths between two entities, all of them shortest."""
 
-WHOLE_SCORE = 0.8
+WHOLE_SCORE = 0.9
 WHOLE_CHAIN_SCORE = 0.7
 """How much of a question a fact, or several together, must cover to be its answer."""
 

@@ -25,6 +25,8 @@ class Candidate:
         words: Its BM25 score over the pool as a share of the best, from 0 to 1.
         coverage: How much of the question its words cover, from 0 to 1; rare words count more,
             and the names of people do not.
+        word_parts: The same counted over words that are alike, if the embedding model does not read
+            the question; otherwise 0.
         link: How the graph leads to it from the question, if it does.
         found_by: The names of the searches that found it.
     """
@@ -35,6 +37,7 @@ class Candidate:
     cosine: float = 0.0
     words: float = 0.0
     coverage: float = 0.0
+    word_parts: float = 0.0
     link: LinkedFact | None = None
     found_by: tuple[str, ...] = ()
 

@@ -20,9 +20,6 @@ from mcp_mem0.domain.text.languages.language_guess import (
 UNREAD_MEANING: Final = 0.5
 """Factor of the weights of meaning if the model does not read the question's language."""
 
-UNREAD_WORDS: Final = 1.5
-"""Factor of the weights of words then."""
-
 ROWS_GUESSED_MAX: Final = 24
 """How many of the rows found are asked for their language."""
 
@@ -46,14 +43,10 @@ OWN_SHARE_UNKNOWN_MAX: Final = 0.2
 
 
 def adjust_source_weights(question: Question, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the factors of the sources for a question: words count more if it is not read."""
+    """Return the factors of the sources for a question: meaning counts less if it is not read."""
     if question.is_read:
         return dict(weights)
-    factors = {"meaning": UNREAD_MEANING, "words": UNREAD_WORDS}
-    return {
-        **weights,
-        **{source: weights.get(source, 1.0) * factor for source, factor in factors.items()},
-    }
+    return {**weights, "meaning": weights.get("meaning", 1.0) * UNREAD_MEANING}
 
 
 def describe_language(
