@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mcp_mem0.domain.model.rows import Intake
+from mcp_mem0.domain.rendering.answer_size import count_answer_tokens
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.evals.locomo import LocomoConversation, LocomoQuestion, LocomoTurn
+from mcp_mem0.evals.recall.budget_curve import BudgetedAnswer
 from mcp_mem0.evals.retrieval_measure import (
     LARGE_BUDGET,
     SMALL_BUDGET,
     QuestionResult,
     RetrievalResult,
+    compute_evidence_share,
     compute_retrieval_result,
 )
 from mcp_mem0.services.recall.recall import Recall
@@ -52,12 +55,14 @@ class RetrievalEvaluation:
         recall: Answers the questions.
         turn_by_turn: Whether each message is a call of its own, as chats and hooks send them;
             else each session is one.
+        budgets: Token budgets, for the curve of evidence told against tokens.
         on_progress: Called after each step; `count_steps` says how many there are.
     """
 
     remember: Remember
     recall: Recall
     turn_by_turn: bool = False
+    budgets: tuple[int, ...] = ()
     on_progress: Callable[[], None] = _ignore_progress
 
     async def measure(self, conversations: Sequence[LocomoConversation]) -> RetrievalResult:
@@ -126,7 +131,22 @@ class RetrievalEvaluation:
             within_large=_list_turns(
                 fit_token_budget(recollection, "brief", tokens_max=LARGE_BUDGET), turn_ids
             ),
+            by_budget=tuple(
+                _cut_answer(recollection, budget, question, turn_ids) for budget in self.budgets
+            ),
         )
+
+
+def _cut_answer(
+    recollection: Recollection, budget: int, question: LocomoQuestion, turn_ids: TurnIds
+) -> BudgetedAnswer:
+    cut = fit_token_budget(recollection, "brief", tokens_max=budget)
+    return BudgetedAnswer(
+        budget=budget,
+        tokens=count_answer_tokens(cut, "brief"),
+        memories=len(cut.memories),
+        recall=compute_evidence_share(question.evidence, _list_turns(cut, turn_ids)),
+    )
 
 
 def _list_turns(recollection: Recollection, turn_ids: TurnIds) -> tuple[str, ...]:

@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.evals.locomo import CATEGORIES
+from mcp_mem0.evals.recall.budget_curve import (
+    BudgetedAnswer,
+    BudgetPoint,
+    compute_budget_curve,
+    render_budget_curve,
+)
 
 OVERALL: Final = "overall"
 TURNS_MAX: Final = 20
@@ -26,7 +32,7 @@ _HEADINGS: Final = (
 class QuestionResult:
     """The turns found for one question, by id, each once, best first.
 
-    `within_small` and `within_large` are those that fit the budgets.
+    `within_small` and `within_large` are those that fit the budgets, `by_budget` what fits others.
     """
 
     category: str
@@ -34,6 +40,7 @@ class QuestionResult:
     found_turns: tuple[str, ...]
     within_small: tuple[str, ...]
     within_large: tuple[str, ...]
+    by_budget: tuple[BudgetedAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +61,19 @@ class RetrievalScores:
 class RetrievalResult:
     """The figures over all questions, and over those of each category that was asked.
 
-    `has_graph` says whether relations were searched and followed.
+    `has_graph` says whether relations were searched and followed, `curve` what other budgets are
+    worth, if any were asked for.
     """
 
     has_graph: bool
     overall: RetrievalScores
     categories: tuple[RetrievalScores, ...]
+    curve: tuple[BudgetPoint, ...] = ()
+
+
+def compute_evidence_share(evidence: Sequence[str], turns: Iterable[str]) -> float:
+    """Return which share of the evidence of a question is among some turns, from 0 to 1."""
+    return len(set(evidence) & set(turns)) / len(evidence)
 
 
 def compute_retrieval_result(
@@ -76,6 +90,7 @@ def compute_retrieval_result(
         categories=tuple(
             _compute_scores(name, asked) for name, asked in by_category.items() if asked
         ),
+        curve=compute_budget_curve([each for result in results for each in result.by_budget]),
     )
 
 
@@ -84,7 +99,8 @@ def render_retrieval_table(result: RetrievalResult) -> str:
     headings = (f"graph {'on' if result.has_graph else 'off'}", *_HEADINGS)
     rows = [headings, *map(_format_cells, (*result.categories, result.overall))]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(_format_line(row, widths) for row in rows)
+    table = "\n".join(_format_line(row, widths) for row in rows)
+    return f"{table}\n\n{render_budget_curve(result.curve)}" if result.curve else table
 
 
 def _compute_scores(category: str, results: Sequence[QuestionResult]) -> RetrievalScores:
@@ -112,7 +128,7 @@ def _compute_scores(category: str, results: Sequence[QuestionResult]) -> Retriev
 
 
 def _compute_recall(result: QuestionResult, turns: Iterable[str]) -> float:
-    return len(set(result.evidence) & set(turns)) / len(result.evidence)
+    return compute_evidence_share(result.evidence, turns)
 
 
 def _format_cells(scores: RetrievalScores) -> tuple[str, ...]:

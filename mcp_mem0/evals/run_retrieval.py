@@ -1,6 +1,7 @@
 """Running the retrieval evaluation on a temporary store."""
 
 import tempfile
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -16,7 +17,12 @@ from mcp_mem0.evals.run_cases import ShowProgress
 
 
 def measure_retrieval(
-    settings: Settings, data: str, show_progress: ShowProgress, *, turn_by_turn: bool = False
+    settings: Settings,
+    data: str,
+    show_progress: ShowProgress,
+    *,
+    turn_by_turn: bool = False,
+    budgets: Sequence[int] = (),
 ) -> RetrievalResult:
     """Return the figures over the conversations and questions of a file in LoCoMo's format.
 
@@ -25,28 +31,31 @@ def measure_retrieval(
         data: The content of the file.
         show_progress: Shows how far it is.
         turn_by_turn: Whether each message is remembered with a call of its own.
+        budgets: Token budgets to say what each is worth.
 
     Raises:
         RequestError: It is not in that format.
     """
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-eval-") as folder:
         apart = settings.model_copy(update={"store": str(Path(folder, "store"))})
-        run = partial(_run_evaluation, apart, data, show_progress, turn_by_turn=turn_by_turn)
-        return anyio.run(run)
+        build = partial(RetrievalEvaluation, turn_by_turn=turn_by_turn, budgets=tuple(budgets))
+        return anyio.run(partial(_run_evaluation, apart, data, show_progress, build))
 
 
 async def _run_evaluation(
-    settings: Settings, data: str, show_progress: ShowProgress, *, turn_by_turn: bool
+    settings: Settings,
+    data: str,
+    show_progress: ShowProgress,
+    build: Callable[..., RetrievalEvaluation],
 ) -> RetrievalResult:
     conversations = parse_locomo(data)
     async with build_app(settings) as app:
         services = await app.get_services()
         with show_progress("Measuring", count_steps(conversations)) as show_done:
             steps = count(1)
-            measure = RetrievalEvaluation(
+            measure = build(
                 remember=services.remember,
                 recall=services.recall,
-                turn_by_turn=turn_by_turn,
                 on_progress=lambda: show_done(next(steps)),
             )
             return await measure.measure(conversations)

@@ -71,7 +71,7 @@ class _Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadTerms:
+class _QuestionReading:
     """The question: its terms, the entities that it names, and what was read so far.
 
     What a name means is a term, too: its number is that of its place after the words. A first name
@@ -130,13 +130,13 @@ def find_linked_facts(
     return _score_facts(asked, chains)[:limit]
 
 
-def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _ReadTerms:
+def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _QuestionReading:
     keys = find_names(question.text, graph.known_keys)
     names = [*question.names, *keys, *extract_entities(question.text)]
     mentioned = dict.fromkeys(map(normalise_name, names))
     found = {key: frozenset(graph.find_namesakes(key)) for key in mentioned}
     known = {entities: key for key, entities in found.items() if entities}
-    return _ReadTerms(
+    return _QuestionReading(
         build_question_terms(question.text, [*known.values(), *keys]),
         tuple(known),
         tuple(f" {' '.join(split_terms(key))} " for key in known.values()),
@@ -144,7 +144,7 @@ def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _ReadTerms:
 
 
 def _list_seed_facts(
-    graph: SpaceGraph, asked: _ReadTerms
+    graph: SpaceGraph, asked: _QuestionReading
 ) -> Iterator[tuple[EntityVertex, FactVertex]]:
     for seed in sorted(asked.entities, key=lambda each: each.name):
         for fact in _list_newest(graph, seed, SEED_FACTS_MAX):
@@ -152,7 +152,7 @@ def _list_seed_facts(
 
 
 def _start_at_facts(
-    graph: SpaceGraph, asked: _ReadTerms, starts: Sequence[str]
+    graph: SpaceGraph, asked: _QuestionReading, starts: Sequence[str]
 ) -> Iterator[_Chain]:
     """Yield chains that start at facts which fit the question.
 
@@ -180,12 +180,12 @@ def _list_newest(graph: SpaceGraph, entity: EntityVertex, count: int) -> list[Fa
     )
 
 
-def _start_chain(asked: _ReadTerms, fact: FactVertex, seed: EntityVertex | None) -> _Chain:
+def _start_chain(asked: _QuestionReading, fact: FactVertex, seed: EntityVertex | None) -> _Chain:
     return _Chain((fact,), seed, (), asked.read_covered(fact))
 
 
 def _continue_chains(
-    graph: SpaceGraph, asked: _ReadTerms, firsts: Sequence[_Chain]
+    graph: SpaceGraph, asked: _QuestionReading, firsts: Sequence[_Chain]
 ) -> list[_Chain]:
     """Return the chains of two facts and more, each fact of which covers something new."""
     found: list[_Chain] = []
@@ -209,7 +209,7 @@ def _rank_chain(chain: _Chain) -> tuple[int, int]:
     return len(chain.covered), chain.facts[-1].number
 
 
-def _continue_chain(graph: SpaceGraph, asked: _ReadTerms, chain: _Chain) -> Iterator[_Chain]:
+def _continue_chain(graph: SpaceGraph, asked: _QuestionReading, chain: _Chain) -> Iterator[_Chain]:
     """Yield the chains that are one fact longer and cover more; a relation leads on anyway."""
     for bridge in chain.facts[-1].entities:
         if bridge in asked.entities or bridge in chain.through:
@@ -226,7 +226,7 @@ def _continue_chain(graph: SpaceGraph, asked: _ReadTerms, chain: _Chain) -> Iter
             )
 
 
-def _score_facts(asked: _ReadTerms, chains: Sequence[_Chain]) -> list[LinkedFact]:
+def _score_facts(asked: _QuestionReading, chains: Sequence[_Chain]) -> list[LinkedFact]:
     """Return each fact with the best chain that it is in, best first."""
     weights = _weigh_terms(asked)
     total = sum(weights)
@@ -250,7 +250,7 @@ def _score_facts(asked: _ReadTerms, chains: Sequence[_Chain]) -> list[LinkedFact
     return sorted(linked, key=lambda each: (-each.score, each.fact.id))
 
 
-def _weigh_terms(asked: _ReadTerms) -> list[float]:
+def _weigh_terms(asked: _QuestionReading) -> list[float]:
     """Return the weight of each term: the fewer facts cover it, the more it says."""
     count = len(asked.read)
     weights: list[float] = []

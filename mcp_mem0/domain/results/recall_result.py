@@ -1,7 +1,7 @@
 """The answer of recall: memories in order, before they are rendered as text or JSON."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -158,7 +158,7 @@ class Recollection:
     notes: tuple[str, ...] = ()
     about: AboutAnswer | None = None
     is_known: bool = True
-    told_at: datetime | None = None
+    told_at: datetime | None = field(default=None, compare=False)
     order: RecallOrder = "relevance"
 
     def is_ahead(self, start: StatedMoment | None) -> bool:

@@ -61,7 +61,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     ),
     WeighedFeature(name="asked_date", compute=compute_asked_date, weight=4),
     WeighedFeature(name="time_words", compute=compute_time_words, weight=2),
-    WeighedFeature(name="asked_order", compute=compute_asked_order, weight=2),
+    WeighedFeature(name="asked_order", compute=compute_asked_order, weight=3),
     WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
     WeighedFeature(name="stated", compute=compute_stated, weight=8),
     WeighedFeature(name="safety", compute=compute_safety, weight=3),

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.retrieval.shapes.asian import CHINESE, JAPANESE, KOREAN
 from mcp_mem0.domain.retrieval.shapes.germanic import DUTCH, ENGLISH, GERMAN
-from mcp_mem0.domain.retrieval.shapes.grammar import QuestionGrammar, list_heads
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, list_heads
 from mcp_mem0.domain.retrieval.shapes.near_eastern import ARABIC, HINDI, TURKISH
 from mcp_mem0.domain.retrieval.shapes.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from mcp_mem0.domain.retrieval.shapes.slavic import POLISH, RUSSIAN
@@ -100,7 +100,7 @@ def read_shape(text: str) -> Shape:
     )
 
 
-def _select_grammars(folded: str) -> Sequence[QuestionGrammar]:
+def _select_grammars(folded: str) -> Sequence[ShapeGrammar]:
     """Return the grammars of all scripts of a text, which may name things in a foreign one."""
     found = [grammar for script, grammar in _SCRIPTS if script.search(folded) is not None]
     if JAPANESE in found and CHINESE in found:
@@ -108,7 +108,7 @@ def _select_grammars(folded: str) -> Sequence[QuestionGrammar]:
     return [*_LATIN, *found] if _LETTER.search(folded) is not None else found
 
 
-def _read_question(grammar: QuestionGrammar, plain: str, folded: str) -> _AskedKind | None:
+def _read_question(grammar: ShapeGrammar, plain: str, folded: str) -> _AskedKind | None:
     """Return what a question asks for in one language; None if for one thing."""
     counted = grammar.counts.find_end(folded)
     if counted is not None:
@@ -128,7 +128,7 @@ def _read_question(grammar: QuestionGrammar, plain: str, folded: str) -> _AskedK
     return None if noun is None else _AskedKind("list", noun)
 
 
-def _find_first_noun(grammar: QuestionGrammar, folded: str) -> str | None:
+def _find_first_noun(grammar: ShapeGrammar, folded: str) -> str | None:
     """Return the first word that is neither skipped nor ends the search."""
     if not grammar.has_spaces:
         return None
@@ -140,7 +140,7 @@ def _find_first_noun(grammar: QuestionGrammar, folded: str) -> str | None:
     return None
 
 
-def _find_plural(grammar: QuestionGrammar, plain: str, folded: str) -> str | None:
+def _find_plural(grammar: ShapeGrammar, plain: str, folded: str) -> str | None:
     """Return the noun in the plural that a question word stands before, or None."""
     spelled = _WORD.findall(plain)
     words = _WORD.findall(folded)[: NOUN_WORDS_MAX + 1]
@@ -161,7 +161,7 @@ def _find_plural(grammar: QuestionGrammar, plain: str, folded: str) -> str | Non
     return None
 
 
-def _is_plural(grammar: QuestionGrammar, word: str) -> bool:
+def _is_plural(grammar: ShapeGrammar, word: str) -> bool:
     return word not in grammar.singular and grammar.plural.fullmatch(word) is not None
 
 

@@ -11,6 +11,7 @@ was said and by whom: a day or a context would blur its meaning.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from mcp_mem0.domain.dates import MONTHS, StatedMoment
 from mcp_mem0.domain.model.rows import Message
@@ -147,6 +148,8 @@ def build_relation_embed_text(text: str) -> str:
     return text
 
 
+# A recall spells its question several times.
+@lru_cache(maxsize=64)
 def spell_lookup(text: str) -> str:
     """Return the words by which rows are looked up for a question: as indexed, and as typed.
 
@@ -157,6 +160,7 @@ def spell_lookup(text: str) -> str:
     return " ".join([strip_contractions(plain), *typed, *list_spellings(text)])
 
 
+@lru_cache(maxsize=64)
 def spell_question(text: str) -> str:
     """Return the words of a question that count when rows are compared, each number as one."""
     return " ".join([strip_contractions(spell_numbers_once(text)), *list_spellings(text)])

@@ -15,7 +15,7 @@ from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.recall_result import Memory
 from mcp_mem0.domain.results.review import Doubt, Review, build_review_items
-from mcp_mem0.domain.retrieval.brief_selection import find_doubts
+from mcp_mem0.domain.retrieval.brief.selection import find_doubts
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,

@@ -13,8 +13,8 @@ from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory, Recollection
-from mcp_mem0.domain.retrieval.brief_messages import select_messages
-from mcp_mem0.domain.retrieval.brief_selection import BriefFact, select_briefing
+from mcp_mem0.domain.retrieval.brief.messages import select_messages
+from mcp_mem0.domain.retrieval.brief.selection import BriefFact, select_briefing
 from mcp_mem0.domain.retrieval.excerpt_folding import get_place, is_source_excerpt
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (

@@ -390,6 +390,7 @@ async def test_the_call_that_settles_keeps_the_dates_of_the_first(world: World) 
 
     (near,) = (await world.remembering.remember(replace(ASK, intake=intake))).near
 
+    assert near.since is not None
     assert near.since.at == started
     assert near.settle is not None
     assert dict(near.settle.arguments)["valid_to"] == "2031-05-31"

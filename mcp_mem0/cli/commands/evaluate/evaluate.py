@@ -13,7 +13,7 @@ from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
-from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
 
 NOISE_MESSAGES = 675
 
@@ -35,6 +35,13 @@ def retrieval(
     turn_by_turn: Annotated[
         bool, typer.Option("--turn-by-turn", help="Remember each message with a call of its own.")
     ] = False,
+    budgets: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TOKENS,…",
+            help="Token budgets, such as 500,1000,2000: also say what is told within each.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Remember conversations in a temporary store and measure how much evidence recall finds."""
@@ -43,7 +50,13 @@ def retrieval(
     from mcp_mem0.evals.run_retrieval import measure_retrieval  # noqa: PLC0415
 
     settings = get_invocation(context).settings
-    result = measure_retrieval(settings, _read(data), show_progress, turn_by_turn=turn_by_turn)
+    result = measure_retrieval(
+        settings,
+        _read(data),
+        show_progress,
+        turn_by_turn=turn_by_turn,
+        budgets=_parse_budgets(budgets),
+    )
     shown = TypeAdapter(type(result)).dump_json(result, indent=2).decode()
     write((shown if json else render_retrieval_table(result)) + "\n")
 
@@ -182,6 +195,15 @@ def tools(
     write((shown if json else fit_terminal(render_tool_report(report))) + "\n")
     if report.is_interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
+
+
+def _parse_budgets(text: str | None) -> list[int]:
+    numbers = [part.strip() for part in (text or "").split(",") if part.strip()]
+    if not all(number.isdecimal() and int(number) for number in numbers):
+        raise RequestError(
+            f"budgets are {quote_value(text or '')}: write numbers of tokens, such as 500,1000,2000"
+        )
+    return sorted({int(number) for number in numbers})
 
 
 def _read(file: Path) -> str:

@@ -5,9 +5,9 @@ Japanese and Korean ask for what happened so far with "ever", which asks for all
 
 from typing import Final
 
-from mcp_mem0.domain.retrieval.shapes.grammar import QuestionGrammar, build_signs
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, build_signs
 
-CHINESE: Final = QuestionGrammar(
+CHINESE: Final = ShapeGrammar(
     has_spaces=False,
     many=build_signs(
         "哪些|哪几|那些人是谁|还有谁|还有什么|还有哪|除了.{1,12}还|其他.{0,4}(?:谁|什么)|列出|列举|列一下|罗列"
@@ -23,7 +23,7 @@ CHINESE: Final = QuestionGrammar(
     ),
 )
 
-JAPANESE: Final = QuestionGrammar(
+JAPANESE: Final = ShapeGrammar(
     has_spaces=False,
     many=build_signs(
         "すべて|全て|全部|ぜんぶ|一覧|リストアップ|列挙|挙げて|ほかに|他に|その他|以外に(?:誰|何|どこ|どの|どんな)"
@@ -36,7 +36,7 @@ JAPANESE: Final = QuestionGrammar(
     shared=build_signs("共通|両方|二人とも|ふたりとも|どちらも|2人とも|お互い"),
 )
 
-KOREAN: Final = QuestionGrammar(
+KOREAN: Final = ShapeGrammar(
     has_spaces=False,
     many=build_signs(
         "누구누구|뭐뭐|무엇무엇|어디어디|또 누가|또 누구|또 뭐|또 무엇|또 어디"

@@ -7,7 +7,7 @@ before a feminine noun, and the ending of the noun says which it is.
 import re
 from typing import Final
 
-from mcp_mem0.domain.retrieval.shapes.grammar import QuestionGrammar, build_phrases
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, build_phrases
 from mcp_mem0.domain.text.word_lists import build_set
 
 _AUXILIARIES: Final = build_set(
@@ -16,7 +16,7 @@ _AUXILIARIES: Final = build_set(
     " this not don't doesn't didn't isn't aren't"
 )
 
-ENGLISH: Final = QuestionGrammar(
+ENGLISH: Final = ShapeGrammar(
     many=build_phrases(
         "who else|what else|where else|which else|anyone else|anybody else|anything else"
         "|anywhere else|who all|what all|what kinds of|what sorts of|what types of|which kinds of"
@@ -64,7 +64,7 @@ ENGLISH: Final = QuestionGrammar(
     ),
 )
 
-GERMAN: Final = QuestionGrammar(
+GERMAN: Final = ShapeGrammar(
     many=build_phrases(
         "was ~ alles|wer ~ alles|wen ~ alles|wo ~ überall|wohin ~ überall|wer ~ noch|was ~ noch"
         "|wo ~ noch|wer sonst|was sonst|wo sonst|wen sonst|wer außer|was außer|was ~ sonst noch",
@@ -108,7 +108,7 @@ GERMAN: Final = QuestionGrammar(
     ),
 )
 
-DUTCH: Final = QuestionGrammar(
+DUTCH: Final = ShapeGrammar(
     many=build_phrases(
         "wie ~ nog meer|wat ~ nog meer|wie ~ allemaal|wat ~ allemaal|waar ~ allemaal|waar ~ overal"
         "|wie anders|wat anders|wie behalve|noem alle|noem ~ op|som ~ op|geef alle|geef me alle"

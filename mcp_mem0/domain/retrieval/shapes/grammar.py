@@ -41,7 +41,7 @@ _NONE: Final = Phrases(re.compile(r"(?!)"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionGrammar:
+class ShapeGrammar:
     """How one language asks for many things.
 
     All words are in lower case.

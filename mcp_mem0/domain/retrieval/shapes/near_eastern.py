@@ -7,10 +7,10 @@ Turkish gives them the plural.
 import re
 from typing import Final
 
-from mcp_mem0.domain.retrieval.shapes.grammar import QuestionGrammar, build_phrases
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, build_phrases
 from mcp_mem0.domain.text.word_lists import build_set
 
-ARABIC: Final = QuestionGrammar(
+ARABIC: Final = ShapeGrammar(
     many=build_phrases(
         "من هم|من هن|من غير|من ايضا|من سوى|ماذا ايضا|ماذا غير|اين ايضا|من كل|كل من|كل ما|من جميع"
         "|اذكر|اذكري|اذكروا|اسرد|سرد|عدد لي|عدد كل|قائمة|جميع|كافة|سم كل|سم لي"
@@ -35,7 +35,7 @@ ARABIC: Final = QuestionGrammar(
     ),
 )
 
-HINDI: Final = QuestionGrammar(
+HINDI: Final = ShapeGrammar(
     many=build_phrases(
         "कौन कौन|कौन-कौन|क्या क्या|क्या-क्या|कहाँ कहाँ|कहाँ-कहाँ|कहां कहां|कहां-कहां|किन किन|किन-किन"
         "|किस किस|किस-किस|किन|किन्हें|और कौन|और क्या|और कहाँ|के अलावा कौन|के अलावा क्या",
@@ -54,7 +54,7 @@ HINDI: Final = QuestionGrammar(
     ),
 )
 
-TURKISH: Final = QuestionGrammar(
+TURKISH: Final = ShapeGrammar(
     many=build_phrases(
         "hangileri*|neler*|kimler*|nereler*|başka kim*|başka ne*|başka hangi|kim ~ dışında"
         "|listele*|sırala*|hepsini|tümünü|bütün|tüm|hepsi|tamamını|bir liste|listesi*|adlarını say"

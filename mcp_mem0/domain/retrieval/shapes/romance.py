@@ -7,10 +7,10 @@ noun shows it.
 import re
 from typing import Final
 
-from mcp_mem0.domain.retrieval.shapes.grammar import QuestionGrammar, build_phrases
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, build_phrases
 from mcp_mem0.domain.text.word_lists import build_set
 
-FRENCH: Final = QuestionGrammar(
+FRENCH: Final = ShapeGrammar(
     many=build_phrases(
         "quels|quelles|lesquels|lesquelles|auxquels|auxquelles|desquels|desquelles|qui d'autre"
         "|quoi d'autre|qui d’autre|quoi d’autre|où d'autre|où d’autre|qui encore|quoi encore",
@@ -42,7 +42,7 @@ FRENCH: Final = QuestionGrammar(
 
 _PLURAL_OF_IBERIA: Final = re.compile(r"\w+[^íúéáó]s|cafés|bebés|sofás|menús|pés|chás|avós|pais")
 
-SPANISH: Final = QuestionGrammar(
+SPANISH: Final = ShapeGrammar(
     many=build_phrases(
         "cuáles|cuales|quiénes|quienes|qué más|que más|quién más|quien más|dónde más|qué otros"
         "|qué otras|a quiénes|con quiénes|quién además|qué cosas|que cosas",
@@ -73,7 +73,7 @@ SPANISH: Final = QuestionGrammar(
     ),
 )
 
-ITALIAN: Final = QuestionGrammar(
+ITALIAN: Final = ShapeGrammar(
     many=build_phrases(
         "quali|chi altro|chi altri|chi altra|cos'altro|cos’altro|cosa altro|che altro|dove altro"
         "|chi sono|chi ~ oltre a|quali sono|che cosa altro",
@@ -103,7 +103,7 @@ ITALIAN: Final = QuestionGrammar(
     ),
 )
 
-PORTUGUESE: Final = QuestionGrammar(
+PORTUGUESE: Final = ShapeGrammar(
     many=build_phrases(
         "quais|que outros|que outras|quem mais|o que mais|que mais|onde mais|quem são|com quais"
         "|quem além|que coisas",

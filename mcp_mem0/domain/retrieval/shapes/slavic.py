@@ -6,10 +6,10 @@ Polish "jakie" and "które" stand before a plural and before a neuter, which its
 import re
 from typing import Final
 
-from mcp_mem0.domain.retrieval.shapes.grammar import QuestionGrammar, build_phrases
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, build_phrases
 from mcp_mem0.domain.text.word_lists import build_set
 
-POLISH: Final = QuestionGrammar(
+POLISH: Final = ShapeGrammar(
     many=build_phrases(
         "jacy|którzy|jakich|których|jakimi|którymi|kto jeszcze|co jeszcze|gdzie jeszcze"
         "|kogo jeszcze|kto poza|co poza|kto oprócz|co oprócz|kim są",
@@ -32,7 +32,7 @@ POLISH: Final = QuestionGrammar(
     ),
 )
 
-RUSSIAN: Final = QuestionGrammar(
+RUSSIAN: Final = ShapeGrammar(
     many=build_phrases(
         "какие|каких|каким|какими|которые|которых|кто еще|что еще|кого еще|кому еще|где еще"
         "|куда еще|кто кроме|что кроме|кто такие|кто все|что все",

@@ -128,7 +128,8 @@ def _read_gist(text: str) -> _Gist | None:
     )
     return _Gist(
         person=find_person(words),
-        things=frozenset(_select_things(words, names | numbers)),
+        # A first word has a capital anyway, so it may be a thing as well.
+        things=frozenset(_select_things(words, (names - {words[0]}) | numbers)),
         names=names,
         numbers=numbers,
         is_marked=not _CHANGES.isdisjoint(words),

@@ -24,6 +24,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
     MOVE_VERBS,
     RETIRE_VERBS,
     STUDY_VERBS,
+    TRAIN_VERBS,
     WORK_NOUNS,
     WORK_TASKS,
     WORK_VERBS,
@@ -90,6 +91,7 @@ _SIGNS: Final = (
     | INDIC_MOVE
     | WORK_VERBS
     | STUDY_VERBS
+    | TRAIN_VERBS
     | JOIN_VERBS
     | WORK_NOUNS
     | LEAVE_VERBS
@@ -152,6 +154,8 @@ def _find_state(wording: Wording, place: int) -> str | None:
         return "home"
     if word in WORK_VERBS and (not place or word not in WORK_NOUNS or word in INDIC_WORK):
         return "work"
+    if word in TRAIN_VERBS:
+        return "gym"
     return "study" if word in STUDY_VERBS else None
 
 

@@ -43,6 +43,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     INDIC_OF,
     NEW_WORDS,
     OF_WORDS,
+    OTHERS_WORDS,
     OWNING_WORDS,
     PAST_WORDS,
     PREPOSITIONS,
@@ -105,6 +106,9 @@ def _find_owner(wording: Wording, place: int) -> tuple[frozenset[str], int, int]
         if owner is not None:
             begin = before - (word in INDIC_OF)
             return _qualify(owner, extra), begin, place + 1
+        if word in OTHERS_WORDS and (name := read_name_run(wording, 0)):
+            # "Ana moved her account to": it is Ana's.
+            return name, 0, place + 1
         if word in PERSON_WORDS:
             return _find_having(wording, before, place)
         if not before and is_name(wording, 0):

@@ -38,6 +38,12 @@ WORK_VERBS: Final = fold_words(
     "trabaja lavoro lavora trabalho trabalha werk werkt pracuje работаю работает calisiyorum",
     "calisiyor اعمل يعمل تعمل काम jobbar",
 )
+TRAIN_VERBS: Final = fold_words(
+    "trains train training trainiere trainiert entraine entreno entrena alleno allena treino",
+    "treina trenuje тренируюсь тренируется antrenman",
+)
+"""Verbs of somebody who has a gym."""
+
 JOIN_VERBS: Final = fold_words(
     "hired eingestellt embauche embauchee contratado contratada contrataron assunto assunta",
     "aangenomen zatrudniony zatrudniona zatrudnili наняли устроился устроилась устроен",

@@ -56,7 +56,8 @@ _NAMED_ROLES: Final[Mapping[str, str]] = {
     " pracodawca pracodawca работодатель isvereni नियोक्ता",
     "school": "school schule ecole escuela scuola escola szkola школа okulu مدرسة स्कूल",
     "gym": "gym fitnessstudio gimnasio palestra academia sportschool silownia спортзал",
-    "bank": "bank banque banco banca банк bankasi بنك बैंक",
+    "bank": "account konto compte cuenta conto conta rekening счет bank banque banco banca банк"
+    " bankasi بنك बैंक",
     "insurer": "insurer versicherung krankenkasse mutuelle aseguradora assicurazione seguradora"
     " verzekeraar ubezpieczyciel",
     "provider": "provider isp carrier",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mcp_mem0.domain.model.rows import Excerpt
-from mcp_mem0.domain.retrieval.brief_messages import select_messages
+from mcp_mem0.domain.retrieval.brief.messages import select_messages
 from tests.support.row_builders import episode, excerpt
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.recall_result import Section
-from mcp_mem0.domain.retrieval.brief_selection import (
+from mcp_mem0.domain.retrieval.brief.selection import (
     CHANGES_MAX,
     USER_FIRST_MAX,
     BriefFact,

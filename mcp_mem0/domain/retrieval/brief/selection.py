@@ -24,7 +24,7 @@ from typing import Final
 
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.recall_result import Section
-from mcp_mem0.domain.retrieval.matters import (
+from mcp_mem0.domain.retrieval.brief.matters import (
     Matter,
     classify_matter,
     find_user_names,

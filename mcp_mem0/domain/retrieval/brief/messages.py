@@ -10,7 +10,7 @@ from typing import Final
 
 from mcp_mem0.domain.model.rows import Excerpt
 from mcp_mem0.domain.results.recall_result import Section
-from mcp_mem0.domain.retrieval.matters import Matter, classify_message
+from mcp_mem0.domain.retrieval.brief.matters import Matter, classify_message
 from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.domain.text.fillers import is_filler
 from mcp_mem0.domain.text.question_sentences import is_question

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mcp_mem0.domain.retrieval.matters import (
+from mcp_mem0.domain.retrieval.brief.matters import (
     Matter,
     classify_matter,
     classify_message,
