@@ -62,7 +62,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
     WeighedFeature(name="stated", compute=compute_stated, weight=8),
     WeighedFeature(name="safety", compute=compute_safety, weight=3),
-    WeighedFeature(name="graph", compute=compute_graph, weight=12, source="graph"),
+    WeighedFeature(name="graph", compute=compute_graph, weight=20, source="graph"),
 )
 
 
