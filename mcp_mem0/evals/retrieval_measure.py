@@ -61,7 +61,7 @@ class RetrievalScores:
 class RetrievalResult:
     """The figures over all questions, and over those of each category that was asked.
 
-    `has_graph` says whether relations were searched and followed, `curve` what other budgets are
+    `has_graph` says whether relations were searched and followed; `curve` what other budgets are
     worth, if any were asked for.
     """
 

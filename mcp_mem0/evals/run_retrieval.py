@@ -50,6 +50,9 @@ async def _run_evaluation(
 ) -> RetrievalResult:
     conversations = parse_locomo(data)
     async with build_app(settings) as app:
+        if turn_by_turn:
+            # So many small commits need the maintenance that a running server does.
+            app.open_soon()
         services = await app.get_services()
         with show_progress("Measuring", count_steps(conversations)) as show_done:
             steps = count(1)

@@ -31,11 +31,11 @@ def fit_token_budget(
         tokens_max: The budget.
         form: How the answer is read.
     """
-    return _Budget(detail=detail, form=form, tokens_max=tokens_max).fit(recollection)
+    return _TokenBudget(detail=detail, form=form, tokens_max=tokens_max).fit(recollection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Budget:
+class _TokenBudget:
     """How much may be told, and how it is counted."""
 
     detail: Detail

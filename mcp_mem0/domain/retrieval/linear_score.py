@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.retrieval.asked_language import adjust_source_weights
 from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.conversation import (
     compute_neighbour_meaning,
@@ -81,7 +80,6 @@ def score_pool(
         source_weights: Factors of the weights of features, by their source; 1 where none is given.
         features: The features and their weights.
     """
-    source_weights = adjust_source_weights(pool.question, source_weights)
     weights = {
         each.name: each.weight * source_weights.get(each.source or "", 1.0) for each in features
     }

@@ -31,9 +31,15 @@ def is_held_at(fact: Fact, moment: datetime) -> bool:
     A bare day is the one of the clocks that the moment is read from.
     """
     zone = moment.tzinfo or UTC
-    start, end, closing = fact.stated_start, fact.stated_end, fact.stated_closing
+    end, closing = fact.stated_end, fact.stated_closing
     return (
-        (start is None or place_moment(start, zone) <= moment)
+        is_begun_at(fact, moment)
         and (end is None or place_moment(end, zone) >= moment)
         and (closing is None or place_moment(closing, zone) > moment)
     )
+
+
+def is_begun_at(fact: Fact, moment: datetime) -> bool:
+    """Return whether a fact had begun by a moment; one without a start has."""
+    start = fact.stated_start
+    return start is None or place_moment(start, moment.tzinfo or UTC) <= moment

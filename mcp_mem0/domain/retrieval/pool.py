@@ -21,8 +21,10 @@ class Candidate:
         row: The fact or the excerpt.
         person: The key of who said it, or whom it is about, if that is known.
         similarity: Its cosine similarity to the question, from 0 to 1.
-        cosine: The same as a share of the best in the pool.
-        words: Its BM25 score over the pool as a share of the best, from 0 to 1.
+        cosine: The same as a share of the best in the pool; less if the embedding model does not
+            read the question.
+        words: Its BM25 score over the pool as a share of the best, from 0 to 1; with that of words
+            that are alike if the embedding model does not read the question.
         coverage: How much of the question its words cover, from 0 to 1; rare words count more,
             and the names of people do not.
         link: How the graph leads to it from the question, if it does.

@@ -12,6 +12,8 @@ from mcp_mem0.domain.retrieval.candidates import Found, Meaning, Words, build_po
 from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
 from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.question import Question, read_question
+from mcp_mem0.domain.text.languages.language_guess import guess_language
+from mcp_mem0.domain.text.languages.small_words import leave_out_small_words
 from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
 from mcp_mem0.domain.text.matters.safety_query import SAFETY_QUERY
 from mcp_mem0.domain.text.search_text import spell_question
@@ -143,7 +145,8 @@ class Search:
         policy = self.policy
         if policy.words_weight > 0 and any(char.isalnum() for char in query):
             # The indexed text of a row begins with its day, so the days asked for find rows, too.
-            words = " ".join([query, *spell_asked_days(time)])
+            sought = leave_out_small_words(query, guess_language(query))
+            words = " ".join([sought, *spell_asked_days(time)])
             await found.search_text(words, limit=WORDS_SHARE * policy.candidates)
         if policy.vector_weight == 0:
             return Meaning(), ()
@@ -162,8 +165,9 @@ class Search:
     ) -> Words:
         if self.policy.words_weight == 0:
             return Words()
-        content = leave_out_names(question.text, question.people)
-        asked_texts = (spell_question(question.text), spell_question(content), content)
+        said = leave_out_small_words(question.text, question.language)
+        content = leave_out_names(said, question.people)
+        asked_texts = (spell_question(said), spell_question(content), content)
         texts = [*asked_texts, *(row.index_text for row in rows)]
         asked, spelled, typed, *words = await found.split_words(texts)
         # A further spelling that no row has says nothing about what is known.

@@ -8,9 +8,9 @@ from mcp_mem0.domain.model.filters import is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.recall_result import Memory
-from mcp_mem0.domain.retrieval.outdating import LaterWords
 from mcp_mem0.domain.retrieval.recall_items import build_excerpt_memory, build_fact_memory
-from mcp_mem0.domain.retrieval.succession_order import (
+from mcp_mem0.domain.retrieval.succession.outdating import LaterWords
+from mcp_mem0.domain.retrieval.succession.succession_order import (
     AnswerLine,
     Replacement,
     find_replacement,

@@ -16,9 +16,9 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
 from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.recall_result import Recollection
-from mcp_mem0.domain.retrieval.outdating import find_later_words, find_outdated_facts
 from mcp_mem0.domain.retrieval.ranking import count_matches
-from mcp_mem0.domain.retrieval.succession_order import order_by_succession
+from mcp_mem0.domain.retrieval.succession.outdating import find_later_words, find_outdated_facts
+from mcp_mem0.domain.retrieval.succession.succession_order import find_current, order_by_succession
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, Records
@@ -88,9 +88,10 @@ class Recall:
             order = _select_nearest(order, ranking)
             scores = {row_id: scores[row_id] for row_id in order}
         nearest = [ranking.rows[row_id] for row_id in order[:COMPARED_MAX]]
+        told_at = request.valid_at or self.now()
         later = find_later_words(nearest, ranking.relations)
         rows = [
-            *order_by_succession(nearest, later.followed),
+            *order_by_succession(nearest, find_current(later.followed, nearest, told_at)),
             *(ranking.rows[row_id] for row_id in order[COMPARED_MAX:]),
         ]
         room = max(0, request.limit - len(graph_facts))
@@ -111,7 +112,7 @@ class Recall:
             ),
             about=about,
             is_known=ranking.is_known,
-            told_at=request.valid_at or self.now(),
+            told_at=told_at,
             order=request.order,
         )
         fitting = fit_token_budget(

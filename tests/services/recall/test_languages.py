@@ -54,3 +54,19 @@ async def test_a_name_without_capitals_is_known_to_the_graph(world: World) -> No
     assert fact.fact is not None
     assert fact.fact.entities == ("陈伟", "北京")
     assert "graph" in fact.found_by
+
+
+async def test_a_compound_is_found_by_its_part_where_the_model_does_not_read_it(
+    world: World,
+) -> None:
+    world.embedder.reads = frozenset({"en"})
+    for text in (
+        "Die Hausärztin meiner Mutter heißt Wiesinger",
+        "Der Kindergarten macht freitags um halb drei zu",
+        "Unsere Katze bekommt jeden Abend eine Tablette",
+    ):
+        await world.state(text)
+
+    found = await recalled(world, "Zu welcher Ärztin geht sie?")
+
+    assert texts(found)[0] == "Die Hausärztin meiner Mutter heißt Wiesinger"

@@ -136,6 +136,21 @@ async def test_an_announced_change_is_told_as_what_is_to_come(world: World) -> N
     assert first.until_then == "The office is in Paris"
 
 
+async def test_what_holds_now_comes_before_what_was_announced_of_the_same_matter(
+    world: World,
+) -> None:
+    await state(world, "The office is in Paris")
+    world.clock.advance(days=1)
+    await state(world, "The office is in Lyon", valid_from="2027-03-01")
+
+    now = await ask(world, "Where is the office?")
+    then = await ask(world, "Where is the office?", valid_at="2027-04-01")
+
+    assert texts(now) == ["The office is in Paris", "The office is in Lyon"]
+    assert texts(then)[0] == "The office is in Lyon"
+    assert 'from 2027-03-01: "The office is in Lyon"' in render_recollection(now, "brief")
+
+
 async def test_the_day_on_which_something_was_said_is_no_start(world: World) -> None:
     await state(world, "Ana lives in Gothenburg")
     await state(world, "Ana works in Oslo", valid_from="2019")

@@ -29,7 +29,7 @@ from mcp_mem0.domain.retrieval.brief.matters import (
     classify_matter,
     find_user_names,
 )
-from mcp_mem0.domain.retrieval.outdating import find_outdated_facts
+from mcp_mem0.domain.retrieval.succession.outdating import find_outdated_facts
 from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.domain.text.normalise import normalise_name
 

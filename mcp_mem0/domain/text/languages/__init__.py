@@ -1,4 +1,4 @@
 """Words of each language that rules ask for: what asks, what acknowledges, what only joins.
 
-No rule here knows of memories, and names are in `../names`.
+No rule here knows of memories; names are in the folder beside this one.
 """

@@ -126,7 +126,7 @@ SCRIPT_WORDS: Final = build_set(
 """Function words of other scripts: a text without one may be names alone."""
 
 LETTERS_BY_LANGUAGE: Final[Mapping[str, str]] = {
-    "de": "ßäö",
+    "de": "ß",
     "fr": "œêëîûç",
     "es": "ñ¿¡",
     "pt": "ãõ",
@@ -136,6 +136,5 @@ LETTERS_BY_LANGUAGE: Final[Mapping[str, str]] = {
     "da": "æø",
     "cs": "ůřěč",
     "ro": "țșă",
-    "fi": "ä",
 }
 """Letters that are found in hardly any other of these languages."""

@@ -75,6 +75,7 @@ _TO_CLAIM: Final = 2
 
 _VALUE_UNITS: Final = UNITS | _CLOCK_MARKS | _HOUR_WORDS
 _DROPPED_UNITS: Final = (UNITS | _HOUR_WORDS) - _CLOCK_MARKS
+_VALUE_LINKS: Final = COPULA_WORDS | _TO_WORDS
 _PORT_SIGNS: Final = PORT_WORDS | LISTEN_VERBS
 _SAID_OF_ALL: Final = (
     EMPTY_WORDS
@@ -107,7 +108,7 @@ def read_measure_claims(wording: Wording) -> Iterator[Claim]:
     thing = _list_thing(words, groups)
     if not value or not thing or len(thing) > THING_WORDS_MAX:
         return
-    if not is_shifted and (is_event(words) or _names_thing(words, start, end)):
+    if _names_thing(words, start, end) or (is_event(words) and not is_shifted):
         return
     is_marked = is_shifted or not NEW_WORDS.isdisjoint(words) or not _NUMBERED.isdisjoint(thing)
     yield Claim(f"measure {_classify(value)}", thing, value, "holds", is_marked)
@@ -157,7 +158,7 @@ def _names_thing(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the number tells which thing it is, as in "invoice 311"."""
     if start and words[start - 1] in IDENTIFYING_NOUNS:
         # "My office is room 214" gives the number of the office.
-        return start < len(("is", "room")) or words[start - 2] not in COPULA_WORDS
+        return start < len(("is", "room")) or words[start - 2] not in _VALUE_LINKS
     return any(word in STATE_VERBS for word in words[end:]) and start == 0
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.retrieval.outdating import find_later_words, find_outdated_facts
 from mcp_mem0.domain.retrieval.ranking import RowScore
-from mcp_mem0.domain.retrieval.succession_order import (
+from mcp_mem0.domain.retrieval.succession.outdating import find_later_words, find_outdated_facts
+from mcp_mem0.domain.retrieval.succession.succession_order import (
     AnswerLine,
     Replacement,
     find_replacement,

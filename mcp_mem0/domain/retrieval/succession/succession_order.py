@@ -8,9 +8,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.excerpt_folding import is_only_source
+from mcp_mem0.domain.retrieval.past_excerpts import is_begun_at
 from mcp_mem0.domain.retrieval.ranking import RowScore
 
 
@@ -43,6 +45,23 @@ class AnswerLine:
     row: Fact | Excerpt
     score: RowScore
     former: tuple[Fact, ...] = ()
+
+
+def find_current(
+    followed: Mapping[str, Fact | Excerpt], rows: Sequence[Fact | Excerpt], moment: datetime
+) -> dict[str, Fact | Excerpt]:
+    """Return, by row id, the row that says how the same matter is at a moment.
+
+    That is the row said later, unless it begins after the moment: until then the older one holds.
+    """
+    by_id = {row.id: row for row in rows}
+    current: dict[str, Fact | Excerpt] = {}
+    for older_id, newer in followed.items():
+        if not isinstance(newer, Fact) or is_begun_at(newer, moment):
+            current[older_id] = newer
+        elif older_id in by_id:
+            current[newer.id] = by_id[older_id]
+    return current
 
 
 def order_by_succession(
