@@ -34,7 +34,7 @@ _PHRASES: Final[Mapping[str, str]] = {
     "time_words": "says when",
     "asked_order": "in the place in time asked for",
     "event_side": "on the side of the event asked for",
-    "stated": "stated, not only said",
+    "stated": "stated as a fact",
     "safety": "concerns somebody's health, diet or safety",
 }
 _COUNTS: Final = ("", "one step", "two steps", "three steps")

@@ -13,7 +13,7 @@ from mcp_mem0.adapters.models.calls.faults import UNSUPPORTED_STATUSES, Fault
 from mcp_mem0.adapters.models.language.chat_reply import parse_chat_reply
 from mcp_mem0.adapters.models.language.dialect import NO_PARTS, Parts
 from mcp_mem0.adapters.models.language.endpoint import ModelEndpoint
-from mcp_mem0.adapters.models.language.exchange import Question, Reply, build_call_id
+from mcp_mem0.adapters.models.language.exchange import ModelQuestion, Reply, build_call_id
 from mcp_mem0.adapters.models.language.strict_schema import build_strict_schema
 from mcp_mem0.domain.llm.call import ToolSpec
 from mcp_mem0.domain.llm.dialects import DialectName
@@ -44,7 +44,7 @@ class ChatCompletionsDialect:
     headers: ClassVar[Mapping[str, str]] = {}
 
     def build_body(
-        self, endpoint: ModelEndpoint, question: Question, *, without: Parts
+        self, endpoint: ModelEndpoint, question: ModelQuestion, *, without: Parts
     ) -> dict[str, JsonValue]:
         """Return the body of a request."""
         rules: JsonValue = {"role": "system", "content": question.system}

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from mcp_mem0.adapters.models.calls.faults import Fault
 from mcp_mem0.adapters.models.language.endpoint import ModelEndpoint
-from mcp_mem0.adapters.models.language.exchange import Question, Reply
+from mcp_mem0.adapters.models.language.exchange import ModelQuestion, Reply
 from mcp_mem0.domain.llm.dialects import DialectName
 
 RequestPart: TypeAlias = Literal[
@@ -58,7 +58,7 @@ class Dialect(Protocol):
     """The headers that it wants, beside those of every request."""
 
     def build_body(
-        self, endpoint: ModelEndpoint, question: Question, *, without: Parts
+        self, endpoint: ModelEndpoint, question: ModelQuestion, *, without: Parts
     ) -> dict[str, JsonValue]:
         """Return the body of a request.
 

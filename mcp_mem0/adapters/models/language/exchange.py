@@ -26,7 +26,7 @@ _THINKING_END: Final = "</think>"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class ModelQuestion:
     """The parts of a request that do not come from the endpoint's settings.
 
     Attributes:

@@ -14,7 +14,7 @@ from mcp_mem0.adapters.models.language.exchange import (
     Count,
     Ending,
     ModelName,
-    Question,
+    ModelQuestion,
     Reply,
     build_call_id,
 )
@@ -42,7 +42,7 @@ class MessagesDialect:
     headers: ClassVar[Mapping[str, str]] = {"anthropic-version": API_VERSION}
 
     def build_body(
-        self, endpoint: ModelEndpoint, question: Question, *, without: Parts
+        self, endpoint: ModelEndpoint, question: ModelQuestion, *, without: Parts
     ) -> dict[str, JsonValue]:
         """Return the body of a request; without extensions, it has the API's first version."""
         is_plain = "extensions" in without
@@ -129,7 +129,7 @@ def _build_cacheable_text(text: str) -> dict[str, JsonValue]:
     return {"type": "text", "text": text, "cache_control": {"type": "ephemeral"}}
 
 
-def _build_output_config(endpoint: ModelEndpoint, question: Question) -> dict[str, JsonValue]:
+def _build_output_config(endpoint: ModelEndpoint, question: ModelQuestion) -> dict[str, JsonValue]:
     output: dict[str, JsonValue] = {}
     if question.schema is not None:
         output["format"] = {"type": "json_schema", "schema": {**question.schema}}

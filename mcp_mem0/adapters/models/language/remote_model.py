@@ -27,7 +27,7 @@ from mcp_mem0.adapters.models.language.dialect_hint import (
 )
 from mcp_mem0.adapters.models.language.endpoint import ModelEndpoint
 from mcp_mem0.adapters.models.language.exchange import (
-    Question,
+    ModelQuestion,
     Reply,
     ReportedError,
     strip_thinking,
@@ -74,7 +74,7 @@ class RemoteModel:
             ModelError: The endpoint cannot be reached, refuses, or takes too long.
             DecisionError: The model refused, or answered something else, or too much.
         """
-        question = Question(
+        question = ModelQuestion(
             system=request.system,
             conversation=(Message(role="user", content=request.user),),
             schema=build_schema(request.answer_type),
@@ -93,7 +93,7 @@ class RemoteModel:
         Raises:
             ModelError: The endpoint cannot be reached, refuses, or takes too long.
         """
-        question = Question(
+        question = ModelQuestion(
             system=request.instructions, conversation=request.conversation, tools=request.tools
         )
         reply = await self._request_reply(question)
@@ -126,7 +126,7 @@ class RemoteModel:
                 )
                 raise DecisionError(problem, answer=reply.text)
 
-    async def _request_reply(self, question: Question) -> Reply:
+    async def _request_reply(self, question: ModelQuestion) -> Reply:
         """Return the endpoint's reply, with the time that it took."""
         # Loading takes seconds, which are not the endpoint's.
         await self.transport.open()
@@ -135,7 +135,7 @@ class RemoteModel:
         milliseconds = int((anyio.current_time() - started) * 1_000)
         return replace(reply, usage=replace(reply.usage, milliseconds=milliseconds))
 
-    async def _try_request(self, question: Question) -> Reply | Fault:
+    async def _try_request(self, question: ModelQuestion) -> Reply | Fault:
         """Ask once, and again at once without what the endpoint does not support."""
         without = self._refused_parts
         body = self._build_body(question, without)
@@ -164,7 +164,7 @@ class RemoteModel:
             )
             self._refused_parts |= without
 
-    def _build_body(self, question: Question, without: Parts) -> dict[str, JsonValue]:
+    def _build_body(self, question: ModelQuestion, without: Parts) -> dict[str, JsonValue]:
         return self.dialect.build_body(self.endpoint, question, without=without)
 
     async def _post(self, body: Mapping[str, JsonValue]) -> Reply | Fault:

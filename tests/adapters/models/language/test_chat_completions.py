@@ -10,7 +10,7 @@ from mcp_mem0.adapters.models.calls.transport import HttpTransport
 from mcp_mem0.adapters.models.language.chat_completions import ChatCompletionsDialect
 from mcp_mem0.adapters.models.language.dialect import NO_PARTS
 from mcp_mem0.adapters.models.language.endpoint import ModelEndpoint
-from mcp_mem0.adapters.models.language.exchange import Question
+from mcp_mem0.adapters.models.language.exchange import ModelQuestion
 from mcp_mem0.domain.errors import DecisionError, ModelError
 from mcp_mem0.domain.llm.call import ToolCall, ToolRequest, ToolSpec
 from mcp_mem0.domain.model.rows import Message
@@ -101,7 +101,7 @@ def test_openai_itself_is_told_the_longest_answer_in_its_newer_word(
     base_url: str | None, name: str
 ) -> None:
     endpoint = ModelEndpoint(model="m", dialect="chat_completions", base_url=base_url)
-    question = Question(system="s", conversation=(Message(role="user", content="u"),))
+    question = ModelQuestion(system="s", conversation=(Message(role="user", content="u"),))
 
     body = ChatCompletionsDialect().build_body(endpoint, question, without=NO_PARTS)
 
