@@ -13,12 +13,12 @@ from mcp_mem0.domain.retrieval.certainty import is_answered
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
-from mcp_mem0.domain.retrieval.list_selection import spread_over_sessions
 from mcp_mem0.domain.retrieval.noise import find_noise, find_repeats, lower_noise
 from mcp_mem0.domain.retrieval.other_languages.asked_language import describe_language
-from mcp_mem0.domain.retrieval.question_shape import read_shape
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
+from mcp_mem0.domain.retrieval.shapes.list_selection import spread_over_sessions
+from mcp_mem0.domain.retrieval.shapes.question_shape import read_shape
 from mcp_mem0.domain.text.times.asked_time import AskedTime, read_asked_time
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts

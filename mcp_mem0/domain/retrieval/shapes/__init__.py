@@ -1,5 +1,5 @@
-"""How questions ask for one thing or for many, in the languages of the rules.
+"""How questions ask for one thing or for many, in the languages of the rules, and what follows.
 
-One table a group of languages; reading a question with them is `question_shape`. Nothing here knows
+One table a group of languages; `question_shape` reads a question with them. Nothing here knows
 what is stored.
 """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.retrieval.question_shape import ShapeKind, read_shape
+from mcp_mem0.domain.retrieval.shapes.question_shape import ShapeKind, read_shape
 
 LISTS = (
     "Which books has she read?",

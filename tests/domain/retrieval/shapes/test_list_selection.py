@@ -5,8 +5,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.retrieval.list_selection import AGAIN_SHARE, CHOSEN_MAX, spread_over_sessions
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
+from mcp_mem0.domain.retrieval.shapes.list_selection import (
+    AGAIN_SHARE,
+    CHOSEN_MAX,
+    spread_over_sessions,
+)
 from tests.support.pools import message
 
 
