@@ -39,7 +39,8 @@ def measure_retrieval(
     with tempfile.TemporaryDirectory(prefix="mcp-mem0-eval-") as folder:
         apart = settings.model_copy(update={"store": str(Path(folder, "store"))})
         build = partial(RetrievalEvaluation, turn_by_turn=turn_by_turn, budgets=tuple(budgets))
-        return anyio.run(partial(_run_evaluation, apart, data, show_progress, build))
+        run = partial(_run_evaluation, maintains=turn_by_turn)
+        return anyio.run(run, apart, data, show_progress, build)
 
 
 async def _run_evaluation(
@@ -47,9 +48,14 @@ async def _run_evaluation(
     data: str,
     show_progress: ShowProgress,
     build: Callable[..., RetrievalEvaluation],
+    *,
+    maintains: bool,
 ) -> RetrievalResult:
     conversations = parse_locomo(data)
     async with build_app(settings) as app:
+        if maintains:
+            # So many small commits need the maintenance that a running server does.
+            app.open_soon()
         services = await app.get_services()
         with show_progress("Measuring", count_steps(conversations)) as show_done:
             steps = count(1)

@@ -59,6 +59,8 @@ UNMATCHED_WEIGHT: Final = 0.5
 
 SCORE_DIGITS: Final = 9
 
+_PLACING: Final = frozenset({"from"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
@@ -273,10 +275,15 @@ def _build_linked_fact(fact: FactVertex, chain: _Chain, score: float) -> LinkedF
     )
 
 
+def _mark_preposition(word: str) -> str:
+    """Return a word of a predicate, marked where it says a place only there ("works_from")."""
+    return f"@{word}" if word in _PLACING else word
+
+
 def _list_relation_words(fact: FactVertex) -> list[str]:
     """Return the words of a fact's predicates and types."""
     words = (
-        word
+        _mark_preposition(word)
         for relation in fact.content.relations
         for part in (relation.predicate, relation.subject_type, relation.object_type)
         if part is not None

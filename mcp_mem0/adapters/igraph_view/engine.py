@@ -1,7 +1,7 @@
 """Imports igraph limited to one thread; the import is slow, so do it in a worker thread.
 
-igraph's walks run on OpenMP, whose idle threads spin. On a busy machine with two cores that
-made a walk of half a millisecond take fifty. OpenMP reads its environment once, while igraph is
+igraph runs on OpenMP, whose idle threads spin. On a busy machine with two cores that made a call
+of half a millisecond take fifty. OpenMP reads its environment once, while igraph is
 imported, so the variable is set only meanwhile, and the user's own setting wins.
 """
 

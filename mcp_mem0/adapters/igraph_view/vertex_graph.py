@@ -2,7 +2,7 @@
 
 A fact has an edge to each entity that it names, and each relation that it states is an edge
 between two entities; parallel edges are kept. So a stated relation is one step long and a
-shared mention two, and a walk from an entity arrives at facts.
+shared mention two, and the facts of an entity are its neighbours.
 
 A vertex that lost its last edge stays, unreachable, as long as the graph.
 """

@@ -21,7 +21,7 @@ PATHS_PER_PAIR = 3
 """Most paths between two entities, all of them shortest."""
 
 WHOLE_SCORE = 0.9
-WHOLE_CHAIN_SCORE = 0.7
+WHOLE_CHAIN_SCORE = 0.6
 """How much of a question a fact, or several together, must cover to be its answer."""
 
 PATH_LENGTH_MAX = 12

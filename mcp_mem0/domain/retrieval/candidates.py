@@ -10,7 +10,7 @@ from typing import Final
 from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores, weigh_words
-from mcp_mem0.domain.retrieval.other_languages.word_parts import measure_word_parts
+from mcp_mem0.domain.retrieval.other_languages.word_parts import lean_on_words, measure_word_parts
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool, scale_to_best
 from mcp_mem0.domain.retrieval.question import Question
 
@@ -75,10 +75,12 @@ def build_pool(question: Question, found: Found) -> Pool:
     similarities = _take_best(texts_by_row, found.meaning.cosines, unseen)
     scores = _take_best(texts_by_row, _score_words(found.words), 0.0)
     coverages = _take_best(texts_by_row, _measure_coverage(found.words), 0.0)
-    # Where the model reads the question, its meaning finds other forms of a word.
-    parts = {} if question.is_read else measure_word_parts(found.words.content, found.words.texts)
-    word_parts = _take_best(texts_by_row, parts, 0.0)
     cosines, words = scale_to_best(similarities), scale_to_best(scores)
+    if not question.is_read:
+        parts = measure_word_parts(found.words.content, found.words.texts)
+        alike = _take_best(texts_by_row, parts, 0.0)
+        cosines, words = lean_on_words(cosines, words, alike)
+        coverages = {row_id: max(share, alike[row_id]) for row_id, share in coverages.items()}
     candidates = {
         row_id: Candidate(
             row=row,
@@ -86,8 +88,7 @@ def build_pool(question: Question, found: Found) -> Pool:
             similarity=max(0.0, similarities[row_id]),
             cosine=cosines[row_id],
             words=words[row_id],
-            word_parts=word_parts[row_id],
-            coverage=max(coverages[row_id], word_parts[row_id]),
+            coverage=coverages[row_id],
             link=found.links.get(row_id),
             found_by=_name_searches(found, texts_by_row[row_id], scores[row_id]),
         )

@@ -21,8 +21,6 @@ from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.features.stated import compute_stated
 from mcp_mem0.domain.retrieval.features.time_order import compute_asked_order, compute_event_side
 from mcp_mem0.domain.retrieval.features.time_words import compute_time_words
-from mcp_mem0.domain.retrieval.features.word_parts import compute_word_parts
-from mcp_mem0.domain.retrieval.other_languages.asked_language import adjust_source_weights
 from mcp_mem0.domain.retrieval.pool import Candidate, Feature, Pool
 from mcp_mem0.domain.retrieval.ranking import RowScore
 
@@ -47,7 +45,6 @@ class WeighedFeature:
 FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="meaning", compute=compute_meaning, weight=3, source="meaning"),
     WeighedFeature(name="words", compute=compute_words, weight=3, source="words"),
-    WeighedFeature(name="word_parts", compute=compute_word_parts, weight=4, source="words"),
     WeighedFeature(name="person", compute=compute_person, weight=3),
     WeighedFeature(
         name="session_meaning", compute=compute_session_meaning, weight=3, source="meaning"
@@ -65,7 +62,7 @@ FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="event_side", compute=compute_event_side, weight=2),
     WeighedFeature(name="stated", compute=compute_stated, weight=8),
     WeighedFeature(name="safety", compute=compute_safety, weight=3),
-    WeighedFeature(name="graph", compute=compute_graph, weight=12, source="graph"),
+    WeighedFeature(name="graph", compute=compute_graph, weight=20, source="graph"),
 )
 
 
@@ -83,7 +80,6 @@ def score_pool(
         source_weights: Factors of the weights of features, by their source; 1 where none is given.
         features: The features and their weights.
     """
-    source_weights = adjust_source_weights(pool.question, source_weights)
     weights = {
         each.name: each.weight * source_weights.get(each.source or "", 1.0) for each in features
     }

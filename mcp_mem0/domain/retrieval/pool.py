@@ -21,12 +21,12 @@ class Candidate:
         row: The fact or the excerpt.
         person: The key of who said it, or whom it is about, if that is known.
         similarity: Its cosine similarity to the question, from 0 to 1.
-        cosine: The same as a share of the best in the pool.
-        words: Its BM25 score over the pool as a share of the best, from 0 to 1.
+        cosine: The same as a share of the best in the pool; less if the embedding model does not
+            read the question.
+        words: Its BM25 score over the pool as a share of the best, from 0 to 1; with that of words
+            that are alike if the embedding model does not read the question.
         coverage: How much of the question its words cover, from 0 to 1; rare words count more,
             and the names of people do not.
-        word_parts: The same counted over words that are alike, if the embedding model does not read
-            the question; otherwise 0.
         link: How the graph leads to it from the question, if it does.
         found_by: The names of the searches that found it.
     """
@@ -37,7 +37,6 @@ class Candidate:
     cosine: float = 0.0
     words: float = 0.0
     coverage: float = 0.0
-    word_parts: float = 0.0
     link: LinkedFact | None = None
     found_by: tuple[str, ...] = ()
 

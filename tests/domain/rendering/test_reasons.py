@@ -55,7 +55,7 @@ def test_a_name_that_looks_like_a_sentence_is_quoted() -> None:
 
 
 def test_a_fact_among_messages_is_stated() -> None:
-    told = candidate(fact(1))
+    told = candidate(fact(1), meaning=0.5)
 
     assert "stated as a fact" in reasons("Who?", told)[told.row.id]
 

@@ -72,7 +72,7 @@ def test_a_fact_is_rendered_with_its_id_and_day() -> None:
 def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: str) -> None:
     # A new field is set here: each has a value that nothing else in the text resembles.
     changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
-    changed = replace(changed, is_distant=True, replaced_before="Ana lives in Pisa")
+    changed = replace(changed, is_distant=True, replaced_before="Ana lives in Pisa", why="asked of")
     fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
     corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH)
     dated = change_row(memory(), valid_from=MARCH - timedelta(days=400), start_precision="year")

@@ -57,6 +57,13 @@ _KANA: Final = re.compile("[\u3040-\u30ff]")
 _TOPIC: Final = re.compile("[はがも]")
 """Particles after the subject of a Japanese sentence."""
 
+_OWNED: Final = re.compile(
+    r" (?:is|are|ist|sind|est|sont|es|son|e|sono|sao|zijn|jest|sa|это) "
+    r"(?:my|our|(?:the )?user s|meine?|unsere?|mon|ma|mes|notre|mi|mis|il mio|la mia|i miei|mio|mia"
+    r"|o meu|a minha|meu|minha|mijn|onze?|moj|moja|moi|мои|моя|мое) ([^ ]+ (?:[^ ]+ )?)"
+)
+"""Whose somebody is, in plain words, and who."""
+
 _NAMED: Final = re.compile(
     r"(?:\b(?:my|user's|user) (?:(?:full|first|last|real|given) )?(?:name|nickname)(?: is)?:?"
     r"|\b(?:i am|i'm|user is) called|\b(?:i|user) goe?s? by|\bbe called|\bcall me|^name(?: is)?:?"
@@ -116,7 +123,7 @@ def classify_matter(text: str, user_names: frozenset[str] = _NOBODY) -> Matter:
         case "relative":
             return Matter.IDENTITY if len(plain.words) <= RELATIVE_WORDS_MAX else Matter.OTHER
         case "other":
-            return Matter.OTHER
+            return Matter.IDENTITY if _names_somebody_close(plain) else Matter.OTHER
 
 
 _OWN_MATTERS: Final[tuple[tuple[str, Matter], ...]] = (
@@ -176,10 +183,24 @@ def _find_subject(text: str, user_names: frozenset[str]) -> _Subject:
     users = _get_lexicon(person_words.USERS)
     opening = read_plain_text(" ".join(plain.words[:_SUBJECT_WORDS]))
     is_named = users.has_match(opening) or _begins_with_name(plain, user_names)
-    if not (is_named or begins_with_owner(text) or is_about_speaker(text)):
+    speaks = begins_with_owner(text) or is_about_speaker(text)
+    if not (is_named or speaks or _get_lexicon(person_words.FIRST_PERSON_VERBS).has_match(plain)):
         is_bare = _get_lexicon(person_words.SUBJECTLESS).opens(plain) or _has_no_topic(text)
         return "user" if is_bare else "other"
     return "relative" if _is_about_relative(text, plain) else "user"
+
+
+def _names_somebody_close(plain: PlainText) -> bool:
+    """Return whether a statement says who somebody of the user's is: "Petra is my manager"."""
+    owned = _OWNED.search(plain.joined)
+    return (
+        owned is not None
+        and len(plain.words) <= RELATIVE_WORDS_MAX
+        and (
+            _get_lexicon(person_words.RELATIVES).has_match(read_plain_text(owned[1]))
+            or _get_lexicon(person_words.COLLEAGUES).has_match(read_plain_text(owned[1]))
+        )
+    )
 
 
 def _is_about_relative(text: str, plain: PlainText) -> bool:

@@ -200,7 +200,7 @@ _KINDS: Final = (
         " pays$ rue$ donde$ ciudad pais$ paises$ calle$ dove$ citta$ paese$ via$ onde$ cidade"
         " rua$ waar$ stad$ land$ straat$ gdzie$ miasto$ miescie$ kraj где$ город стран улиц"
         " nerede$ sehir ulke 哪里 哪儿 城市 どこ 国 街 어디 도시 أين مدينة कहाँ शहर"
-        " > live$ lives$ lived$"
+        " > @from$ live$ lives$ lived$"
         " living$ resid located$ situated$ based$ hosted$ office headquarter$ moved$ settled$"
         " born$ wohn lebt$ liegt$ sitzt$ ansassig$ habite situe$ base$ vive$ ubicad"
         " situad abita situat$ mora$ fica$ localizad woont$ gevestigd$ ligt$ mieszka znajduj"

@@ -6,19 +6,14 @@ told once in which language to ask.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
 from mcp_mem0.domain.retrieval.pool import Pool
-from mcp_mem0.domain.retrieval.question import Question
 from mcp_mem0.domain.text.languages.language_guess import (
     LANGUAGE_NAMES,
     guess_language,
 )
-
-UNREAD_MEANING: Final = 0.5
-"""Factor of the weights of meaning if the model does not read the question's language."""
 
 ROWS_GUESSED_MAX: Final = 24
 """How many of the rows found are asked for their language."""
@@ -40,13 +35,6 @@ OWN_SHARE_MAX: Final = 0.1
 
 OWN_SHARE_UNKNOWN_MAX: Final = 0.2
 """The same where nothing answers, so that what answers may be among the others."""
-
-
-def adjust_source_weights(question: Question, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the factors of the sources for a question: meaning counts less if it is not read."""
-    if question.is_read:
-        return dict(weights)
-    return {**weights, "meaning": weights.get("meaning", 1.0) * UNREAD_MEANING}
 
 
 def describe_language(

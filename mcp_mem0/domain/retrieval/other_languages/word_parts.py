@@ -10,6 +10,8 @@ from functools import lru_cache
 from math import log
 from typing import Final
 
+from mcp_mem0.domain.retrieval.pool import scale_to_best
+
 PART_CHARS_MIN: Final = 4
 """Shorter words are compared as a whole elsewhere: their parts are in any word."""
 
@@ -18,6 +20,12 @@ PART_SHARE_MIN: Final = 0.4
 
 WORDS_KEPT: Final = 8_192
 """How many words are remembered with their parts: the rows of a space share most of theirs."""
+
+UNREAD_MEANING: Final = 0.5
+"""What the cosine similarity of a row counts if the model does not read the question."""
+
+ALIKE_SHARE: Final = 0.75
+"""How much words that are alike count then, beside equal ones: those are among them, too."""
 
 _PART: Final = 3
 
@@ -43,6 +51,25 @@ def measure_word_parts(
         row_id: sum(weights[word] * share for word, share in found.items()) / total if total else 0
         for row_id, found in best.items()
     }
+
+
+def lean_on_words(
+    cosines: Mapping[str, float], words: Mapping[str, float], alike: Mapping[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the measures of rows by meaning and by words for a question that is not read.
+
+    Args:
+        cosines: Their cosine similarity, as shares of the best.
+        words: Their score by equal words, as shares of the best.
+        alike: How much of the question they have in words that are alike.
+    """
+    best = scale_to_best(alike)
+    shares = {
+        row_id: (1 - ALIKE_SHARE) * share + ALIKE_SHARE * best[row_id]
+        for row_id, share in words.items()
+    }
+    lowered = {row_id: UNREAD_MEANING * share for row_id, share in cosines.items()}
+    return lowered, scale_to_best(shares)
 
 
 @lru_cache(maxsize=WORDS_KEPT)

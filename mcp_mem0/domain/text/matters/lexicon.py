@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -34,7 +34,7 @@ def read_plain_text(text: str) -> PlainText:
     return PlainText(words, f" {' '.join(words)} ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """Words to look for.
 
@@ -70,7 +70,13 @@ class Lexicon:
             first in self.words
             or self._has_stem(first)
             or text.joined.startswith(self.phrases.get(first, ()))
+            or (not first.isascii() and first.startswith(self.openings))
         )
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """The signs as a text may begin with them."""
+        return tuple(sign.lstrip() for sign in self.signs)
 
     def _has_stem(self, word: str) -> bool:
         return word.startswith(self.stems.get(word[:HEAD_CHARS], ()))

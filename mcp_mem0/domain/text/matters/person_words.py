@@ -18,13 +18,13 @@ SUBJECTLESS: Final = (
     "|heißt|spricht|ist|hat|bevorzugt|trinkt|isst|lernt|spielt|lieblings*|vive|trabaja|prefiere"
     "|habla|tiene|quiere|le gusta|lavora|preferisce|parla|abita|ama|ha|mora|trabalha|gosta|fala"
     "|tem|woont|werkt|houdt|spreekt|heeft|heet|mieszka|pracuje|lubi|mówi|woli|nazywa się|живет"
-    "|работает|любит|предпочитает|говорит|зовут|prefiero|odio|uso|bebo|juego|estudio|aprendo"
-    "|necesito|quiero|puedo|hablo|nací|me gusta|me encanta|no puedo|no como|no bebo|no tolero"
-    "|prefiro|gosto|jogo|estudo|preciso|quero|posso|falo|nasci|não posso|não como|não bebo"
-    "|não tolero|preferisco|bevo|gioco|imparo|voglio|parlo|amo|mi piace|non posso|non mangio"
-    "|non bevo|non tollero|wolę|lubię|używam|piję|uczę się|potrzebuję|chcę|nie mogę|nie jem"
-    "|nie piję|urodziłem|urodziłam|люблю|предпочитаю|использую|учусь|не ем|не пью|не могу|أسكن"
-    "|أعيش|أعمل|أفضل|أحب|أستخدم|أدرس|أتحدث|أقيم|住在|喜欢|喜歡|叫"
+    "|работает|любит|предпочитает|говорит|зовут|adım|ismim|名前は|名字是|名字叫|姓名|이름은"
+    "|prefiero|odio|uso|bebo|juego|estudio|aprendo|necesito|quiero|puedo|hablo|nací|me gusta"
+    "|me encanta|no puedo|no como|no bebo|no tolero|prefiro|gosto|jogo|estudo|preciso|quero|posso"
+    "|falo|nasci|não posso|não como|não bebo|não tolero|preferisco|bevo|gioco|imparo|voglio|parlo"
+    "|amo|mi piace|non posso|non mangio|non bevo|non tollero|wolę|lubię|używam|piję|uczę się"
+    "|potrzebuję|chcę|nie mogę|nie jem|nie piję|urodziłem|urodziłam|люблю|предпочитаю|использую"
+    "|учусь|не ем|не пью|не могу|أسكن|أعيش|أعمل|أفضل|أحب|أستخدم|أدرس|أتحدث|أقيم|住在|喜欢|喜歡|叫"
 )
 """How a statement begins that leaves out its subject, who is the user then."""
 
@@ -144,3 +144,20 @@ COPULAS: Final = (
     "|użytkownik jest|我是|用户是|用戶是|私は|僕は|俺は|저는|나는|사용자는|أنا|मैं|ben bir"
 )
 """That the user is something."""
+
+FIRST_PERSON_VERBS: Final = (
+    "ederim|severim|sevmem|isterim|istemem|içmem|içerim|yerim|yemem|kullanırım|kullanmam|yaşarım"
+    "|çalışırım|oynarım|giderim|konuşurum"
+)
+"""Verbs of which only their ending says that the speaker is meant, in Turkish."""
+
+COLLEAGUES: Final = (
+    "manager|boss|supervisor|team lead|teammate|colleague|coworker|mentor|assistant|flatmate"
+    "|roommate|neighbour|neighbor|best friend|friend|doctor|therapist|landlord|chef|chefin"
+    "|kollege|kollegin|vorgesetzte*|mitbewohner*|nachbar*|freund|freundin|hausarzt|collègue"
+    "|patron|patronne|amie|ami|voisin|voisine|jefe|jefa|compañero|compañera|amigo|amiga|vecino"
+    "|vecina|capo|collega|amico|amica|vicino|vicina|chefe|colega|vizinho|vizinha|baas|vriend"
+    "|buurman|buurvrouw|szef|szefowa|kolega|koleżanka|przyjaciel|przyjaciółka|sąsiad|sąsiadka"
+    "|начальник*|коллега|друг|подруга|сосед|соседка"
+)
+"""People whom somebody works or lives with."""

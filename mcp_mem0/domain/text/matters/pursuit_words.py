@@ -10,8 +10,9 @@ PREFERENCES: Final = (
     "|avoid|avoids|drinks|eats|listens to|plays|collects|wants|convention*|style"
     # German
     "|bevorzuge|bevorzugt|mag|möge|liebt|liebe|lieber|am liebsten|lieblings*|hasse|hasst|gern"
-    "|gerne|ungern|interessiere|interessiert|hobbys|verwende|verwendet|benutze|benutzt|nutze"
-    "|nutzt|immer|nie|niemals|vermeide|vermeidet|trinke|trinkt|spiele|spielt|sammle|sammelt|statt"
+    "|gerne|ungern|interessiere|interessiert|hobbys|verwende|verwenden|nutzen|benutzen|utilisons"
+    "|utilizamos|verwendet|benutze|benutzt|nutze|nutzt|immer|nie|niemals|vermeide|vermeidet"
+    "|trinke|trinkt|spiele|spielt|sammle|sammelt|statt"
     # French
     "|préfère|préfèrent|préféré*|aime|adore|déteste|passionné*|intéresse*|loisir*|utilise"
     "|toujours|jamais|évite|plutôt|joue|boit|collectionne"

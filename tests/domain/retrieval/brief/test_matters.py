@@ -41,6 +41,10 @@ IDENTITIES = [
     "I am a carpenter",
     "The user speaks Danish and Greek",
     "My wife is Petra",
+    "Petra is my manager",
+    "Ines is the user's wife",
+    "名前は田中です",
+    "Adım Deniz",
     "Ich wohne in Graz",
     "Der Nutzer arbeitet als Lehrer",
     "J'habite à Lyon",
@@ -64,6 +68,7 @@ OWN_SAFETY = [
     "Ich vertrage keine Laktose",
     "Je suis enceinte",
     "No puedo comer gluten",
+    "Nie jem mięsa",
     "用户对青霉素过敏",
     "사용자는 채식주의자이다",
 ]
@@ -91,6 +96,8 @@ PLANS = [
 OTHERS = [
     "The staging database is on port 6433",
     "Jonas works at Acme",
+    "Jonas is a friend of Petra",
+    "Jonas repaired my bike",
     "Petra visited Rome in May",
     "The build takes 5 min",
     "Jonas wohnt in Graz",

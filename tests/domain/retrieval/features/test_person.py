@@ -28,6 +28,15 @@ def test_a_question_names_speakers(asked: str, olga: float, pere: float) -> None
     assert list(compute_person(found).values()) == [olga, pere, 0.5]
 
 
+def test_a_fact_counts_whoever_it_names_and_never_nothing() -> None:
+    hers = replace(fact(1, text="Pere manages Olga."), entities=("Pere", "Olga"))
+    his = replace(fact(2, text="Pere rows."), entities=("Pere",))
+
+    found = pool("Who manages Olga?", candidate(hers), candidate(his), candidate(OLGA))
+
+    assert list(compute_person(found).values()) == [1.0, 0.5, 1.0]
+
+
 def test_a_question_that_names_nobody_says_nothing() -> None:
     assert compute_person(pool("Who paints?", candidate(OLGA), candidate(PERE))) == {}
 

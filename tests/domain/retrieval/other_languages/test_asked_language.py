@@ -3,8 +3,6 @@
 import pytest
 
 from mcp_mem0.domain.retrieval.other_languages.asked_language import (
-    UNREAD_MEANING,
-    adjust_source_weights,
     describe_language,
 )
 from mcp_mem0.domain.retrieval.question import read_question
@@ -24,15 +22,6 @@ TOLD = [
     )
 ]
 IN_ENGLISH = "asked in another language than it was told: ask in English to find more"
-
-
-def test_meaning_counts_less_if_the_model_does_not_read_the_question() -> None:
-    read = read_question("where is my sister", frozenset(), languages=ENGLISH)
-    unread = read_question("wo ist meine Schwester", frozenset(), languages=ENGLISH)
-
-    assert adjust_source_weights(read, {"meaning": 1.0}) == {"meaning": 1.0}
-    adjusted = adjust_source_weights(unread, {"meaning": 2.0, "graph": 1.0})
-    assert adjusted == {"meaning": 2 * UNREAD_MEANING, "graph": 1.0}
 
 
 @pytest.mark.parametrize("text", ["Jonas Petra", "陈伟", "port 6433", "reconcile_ledger"])

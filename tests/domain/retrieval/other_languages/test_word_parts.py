@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.retrieval.other_languages.word_parts import measure_word_parts
+from mcp_mem0.domain.retrieval.other_languages.word_parts import (
+    UNREAD_MEANING,
+    lean_on_words,
+    measure_word_parts,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +44,16 @@ def test_a_word_that_few_have_counts_more() -> None:
     found = measure_word_parts(["ärztin", "wohnung"], rows)
 
     assert found["rare"] > found["one"] >= found["two"] > 0
+
+
+def test_words_count_more_than_meaning_for_a_question_that_is_not_read() -> None:
+    cosines = {"like": 1.0, "compound": 0.5, "none": 0.5}
+    words = dict.fromkeys(cosines, 0.0)
+
+    lowered, shares = lean_on_words(cosines, words, {"like": 0.0, "compound": 0.3, "none": 0.0})
+
+    assert shares == {"like": 0.0, "compound": 1.0, "none": 0.0}
+    assert lowered == {"like": UNREAD_MEANING, "compound": UNREAD_MEANING / 2, "none": 0.25}
 
 
 @given(
