@@ -14,7 +14,7 @@ from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
 from mcp_mem0.domain.retrieval.list_selection import spread_over_sessions
-from mcp_mem0.domain.retrieval.noise import find_noise, find_repeats, lower_noise
+from mcp_mem0.domain.retrieval.noise import find_noise, find_repeated_messages, lower_noise
 from mcp_mem0.domain.retrieval.other_languages.asked_language import describe_language
 from mcp_mem0.domain.retrieval.question_shape import read_shape
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
@@ -112,7 +112,7 @@ class Ranker:
             }
         repeats = await find_confirmed_repeats(self.records, rows)
         kept = fold_excerpts(scores, rows, repeats)
-        kept = {row_id: kept[row_id] for row_id in kept.keys() - find_repeats(kept, rows)}
+        kept = {row_id: kept[row_id] for row_id in kept.keys() - find_repeated_messages(kept, rows)}
         return Ranking(
             rows=rows,
             relations=found.relations,
