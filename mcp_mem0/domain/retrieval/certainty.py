@@ -34,7 +34,7 @@ def is_answered(pool: Pool) -> bool:
 def compute_certainties(pool: Pool) -> dict[str, float]:
     """Return how certain it is that each row answers, from 0 to 1.
 
-    A fact is as certain as the share of the question that its chain covers, if that is nearly all.
+    A fact whose chain answers (`LinkedFact.is_whole`) is as certain as the share that it covers.
     """
     baseline = _find_baseline([*pool.candidates.values()])
     certainties: dict[str, float] = {}

@@ -130,7 +130,7 @@ class Ranker:
         )
 
     async def _rank_mentions(self, mentions: Mentions, request: RecallRequest) -> Ranking:
-        """Rank mentions without a question: by more names, then facts, then newer rows."""
+        """Rank mentions without a question: facts first, then by more names, then newer rows."""
         rows = {
             row_id: restore_belief(row, request.known_at) for row_id, row in mentions.rows.items()
         }
