@@ -76,7 +76,9 @@ class MemoryModel(Output):
     ] = None
     quote: Annotated[str | None, Field(description="The words that support it.")] = None
     author: str | None = None
-    score: float | None = None
+    score: Annotated[
+        float | None, Field(description="How likely it is to answer, from 0 to 1.")
+    ] = None
     found_by: tuple[str, ...] | None = None
     why: Annotated[str | None, Field(description="Why it was found, in words.")] = None
 

@@ -143,4 +143,5 @@ def _raise_score(fact: RowScore, excerpt: RowScore) -> RowScore:
     found_by = tuple(dict.fromkeys((*fact.found_by, *excerpt.found_by)))
     best = max(fact, excerpt, key=attrgetter("score"))
     evidence = max(fact.evidence, excerpt.evidence)
-    return replace(best, found_by=found_by, evidence=evidence)
+    certainty = max(fact.certainty, excerpt.certainty)
+    return replace(best, found_by=found_by, evidence=evidence, certainty=certainty)

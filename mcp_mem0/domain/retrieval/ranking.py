@@ -18,12 +18,14 @@ class RowScore:
         evidence: How much the row itself matches the question, from 0 to 1, as a ratio: twice as
             high means that it matches twice as well.
         parts: What each feature contributed to the score, by its name.
+        certainty: How likely it is that the row answers, from 0 to 1; this is told as its score.
     """
 
     score: float
     found_by: tuple[str, ...] = ()
     evidence: float = 1.0
     parts: Mapping[str, float] = field(default_factory=dict[str, float])
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def build_fact_memory(  # noqa: PLR0913 - a memory of a fact is made of this man
         until=None if fact.retired_as in WITHOUT_SPAN else fact.until,
         replaced_by=build_pointer(successor),
         outdated_by=build_pointer(outdating),
-        score=score.score,
+        score=score.certainty,
         found_by=score.found_by,
         replaces=before[0],
         replaced_before=before[1],
@@ -95,7 +95,7 @@ def build_excerpt_memory(
         drawn_closed_at=None if closed is None else closed.retired_at,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
-        score=score.score,
+        score=score.certainty,
         found_by=score.found_by,
     )
 

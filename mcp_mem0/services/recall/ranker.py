@@ -9,7 +9,11 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.rendering.reasons import describe_reasons
 from mcp_mem0.domain.requests.model import RecallRequest
-from mcp_mem0.domain.retrieval.certainty import is_answered
+from mcp_mem0.domain.retrieval.certainty import (
+    calibrate_certainty,
+    compute_certainties,
+    is_answered,
+)
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
@@ -104,7 +108,11 @@ class Ranker:
         pool = found.pool
         is_known = is_answered(pool)
         rows = {row_id: restore_belief(row, request.known_at) for row_id, row in found.rows.items()}
-        scores = score_pool(pool, self.search.policy.source_weights)
+        certainties = compute_certainties(pool)
+        scores = {
+            row_id: replace(score, certainty=calibrate_certainty(certainties[row_id]))
+            for row_id, score in score_pool(pool, self.search.policy.source_weights).items()
+        }
         if mentions is not None:
             scores = {
                 row_id: _lower_score(score, _compute_share(mentions, row_id, request))
@@ -192,6 +200,10 @@ def _compute_share(mentions: Mentions, row_id: str, request: RecallRequest) -> f
 
 def _lower_score(score: RowScore, share: float) -> RowScore:
     """Lower the score of a row that mentions only some of the names, by half at most."""
+    factor = (1 + share) / 2
     return replace(
-        score, score=score.score * (1 + share) / 2, evidence=score.evidence * (1 + share) / 2
+        score,
+        score=score.score * factor,
+        evidence=score.evidence * factor,
+        certainty=score.certainty * factor,
     )

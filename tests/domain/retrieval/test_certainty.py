@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.retrieval.certainty import compute_certainties, is_answered
+from mcp_mem0.domain.retrieval.certainty import (
+    calibrate_certainty,
+    compute_certainties,
+    is_answered,
+)
 from mcp_mem0.domain.retrieval.pool import Pool
 from tests.support.pools import candidate, message, pool
 
@@ -45,6 +49,15 @@ def test_who_is_asked_for_by_name_alone_is_known_if_anything_mentions_them() -> 
     named = pool("Olga?", candidate(message(1, "Yes.", by="Olga")))
 
     assert is_answered(replace(named, has_words=False))
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_score_that_is_told_rises_with_certainty_and_stays_a_share(
+    one: float, other: float
+) -> None:
+    low, high = sorted((one, other))
+
+    assert 0 <= calibrate_certainty(low) <= calibrate_certainty(high) <= 1
 
 
 @given(shift=st.floats(0, 0.6))
