@@ -449,7 +449,8 @@ async def test_a_message_found_for_what_its_fact_does_not_say_is_shown(world: Wo
 
     found = await recalled(world, "what is the engine number of the boat of Ana?")
 
-    assert texts(found)[0] == said
+    # Only a stated fact about Ana may stand above it.
+    assert said in texts(found)[:2]
 
 
 async def test_a_fact_that_answers_beats_messages_that_hardly_do(world: World) -> None:

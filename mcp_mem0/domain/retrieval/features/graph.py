@@ -18,12 +18,13 @@ A fact that only others lead to has little in common with the question.
 def compute_graph(pool: Pool) -> dict[str, float]:
     """Return how much of the question each fact covers; nothing if the graph leads to none.
 
-    What covers less than the best counts less than its share: it answers another question.
+    What covers less than the best, by links or by its words, counts less than its share: it answers
+    another question.
     """
     linked = [each.link.score for each in pool.candidates.values() if each.link is not None]
-    best = max(linked, default=0.0)
-    if best == 0:
+    if not any(linked):
         return {}
+    best = max(*linked, *(each.coverage for each in pool.candidates.values()))
     return {
         row_id: 0.0 if each.link is None else _weigh_link(each.link, best)
         for row_id, each in pool.candidates.items()

@@ -18,7 +18,8 @@ def compute_person(pool: Pool) -> dict[str, float]:
 
     A fact counts 1 if it names anyone who is asked for, and ½ otherwise: what it begins with may be
     a thing, and a fact about somebody else may be the next step to an answer. What an assistant
-    said counts ½, too: whoever asks for their own matters may mean its advice.
+    said counts ½, too: whoever asks for their own matters may mean its advice. So does what the
+    user said of others.
     """
     asked = pool.question.people
     if not asked:
@@ -39,7 +40,7 @@ def _compare_fact(candidate: Candidate, spoken: AbstractSet[str]) -> float:
 
 def _compare_excerpt(candidate: Candidate, asked: AbstractSet[str]) -> float:
     person = candidate.person
-    if person is None or person in _ADVISERS:
+    if person is None or person in _ADVISERS or (person == USER and USER not in asked):
         return _UNKNOWN
     if person in asked:
         return 1.0 if len(asked) == 1 else _UNKNOWN
