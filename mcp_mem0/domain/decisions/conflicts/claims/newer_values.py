@@ -101,7 +101,8 @@ def tells_newer_value(older: str, newer: str) -> bool:
 
 def _is_same_thing(ours: _Gist, theirs: _Gist, things: frozenset[str]) -> bool:
     """Whether two statements share most words for what they are about."""
-    shared = len(things) + len(ours.names & theirs.names)
+    # A first word may be both a name and a thing, but counts once.
+    shared = len(things | (ours.names & theirs.names))
     if ours.person in _SELVES and ours.person == theirs.person:
         shared += 1
     fewer = min(len(ours.things), len(theirs.things))
