@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from statistics import quantiles
 from typing import Final
 
+from mcp_mem0.domain.retrieval.features.safety import compute_safety
+from mcp_mem0.domain.retrieval.people import USER
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.entity_matching import find_names
+from mcp_mem0.domain.text.matters.safety import concerns_safety
+from mcp_mem0.domain.text.normalise import normalise_name
 
 KNOWN_FROM: Final = 0.28
 """Below this certainty nothing of the pool answers the question. See docs/decisions/0003."""
@@ -28,7 +34,23 @@ def is_answered(pool: Pool) -> bool:
     """
     if not pool.has_words and pool.question.people:
         return bool(pool.candidates)
-    return max(compute_certainties(pool).values(), default=0.0) >= KNOWN_FROM
+    best = max(compute_certainties(pool).values(), default=0.0)
+    return best >= KNOWN_FROM or _is_safety_told(pool)
+
+
+def _is_safety_told(pool: Pool) -> bool:
+    """Whether a row says of whom the question names what their health, diet or safety asks for.
+
+    "Shellfish" answers "Can I serve prawns to them?", though no measure sees it. A question that
+    names nobody must ask for such matters itself, and not for the user's own.
+    """
+    safety = [pool.candidates[row] for row, value in compute_safety(pool).items() if value]
+    question = pool.question
+    names = {normalise_name(name) for name in extract_entities(question.text)}
+    if names:
+        return any(find_names(each.row.text, names) for each in safety)
+    is_general = concerns_safety(question.text) and USER not in question.people
+    return bool(safety) and is_general
 
 
 def compute_certainties(pool: Pool) -> dict[str, float]:
