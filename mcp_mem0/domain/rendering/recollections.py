@@ -31,7 +31,7 @@ _HEADINGS: dict[Section | None, str] = {
     "around": "People and things around",
 }
 _NOTHING_KNOWN = "Nothing is known about that."
-_SAFETY_KNOWN = "Nothing is known about that itself, but mind what concerns health, diet or safety."
+_SAFETY_KNOWN = "Mind what concerns health, diet or safety; nothing else is known about that."
 _IN_TIME = "Quoted from memory, oldest first"
 _SCORE_DIGITS = 3
 

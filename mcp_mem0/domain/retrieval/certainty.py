@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from statistics import quantiles
 from typing import Final
 
+from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.people import USER
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
@@ -30,12 +31,24 @@ _TENTHS: Final = 10
 def is_answered(pool: Pool) -> bool:
     """Return whether it is likely that the pool holds an answer.
 
-    A question of names alone is answered by whatever mentions them.
+    A question of names alone is answered by whatever mentions them, and one of days alone by
+    whatever was said of them or held then.
     """
+    if not pool.has_words and pool.question.time.periods:
+        return _is_time_told(pool)
     if not pool.has_words and pool.question.people:
         return bool(pool.candidates)
     best = max(compute_certainties(pool).values(), default=0.0)
     return best >= KNOWN_FROM or _is_safety_told(pool)
+
+
+def _is_time_told(pool: Pool) -> bool:
+    """Whether a row of the days asked for is by or about whom the question names, if anybody."""
+    people = pool.question.people
+    dated = [pool.candidates[row] for row, value in compute_asked_date(pool).items() if value >= 1]
+    return any(
+        not people or each.person in people or find_names(each.row.text, people) for each in dated
+    )
 
 
 def _is_safety_told(pool: Pool) -> bool:
