@@ -30,6 +30,8 @@ _HEADINGS: dict[Section | None, str] = {
     "recent": "Changed lately",
     "around": "People and things around",
 }
+_NOTHING_KNOWN = "Nothing is known about that."
+_SAFETY_KNOWN = "Mind what concerns health, diet or safety; nothing else is known about that."
 _IN_TIME = "Quoted from memory, oldest first"
 _SCORE_DIGITS = 3
 
@@ -214,7 +216,9 @@ def _render_opening(recollection: Recollection) -> Iterator[str]:
     if about is not None:
         yield render_about_answer(about)
     elif not recollection.is_known:
-        yield "Nothing is known about that."
+        # What is told and not distant is told because it concerns somebody's safety.
+        is_safety = any(not memory.is_distant for memory in recollection.memories)
+        yield _SAFETY_KNOWN if is_safety else _NOTHING_KNOWN
     elif not recollection.memories:
         yield "Nothing was found in memory."
 

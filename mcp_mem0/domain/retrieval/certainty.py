@@ -11,7 +11,14 @@ from itertools import pairwise
 from statistics import quantiles
 from typing import Final
 
+from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
+from mcp_mem0.domain.retrieval.features.safety import compute_safety
+from mcp_mem0.domain.retrieval.people import USER
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
+from mcp_mem0.domain.text.entity_extraction import extract_entities
+from mcp_mem0.domain.text.entity_matching import find_names
+from mcp_mem0.domain.text.matters.safety import concerns_safety
+from mcp_mem0.domain.text.normalise import normalise_name
 
 KNOWN_FROM: Final = 0.29
 """Below this certainty nothing in the pool is an answer (docs/decisions/0003-ranking.md)."""
@@ -39,17 +46,44 @@ def is_answered(pool: Pool) -> bool:
 
     The meaning of one row and the words of another count together: in a conversation the answer
     and the words of the question often stand in two messages. A question of names alone is
-    answered by whatever mentions them.
+    answered by whatever mentions them, and one of days alone by whatever was said of them or held
+    then.
     """
+    if not pool.has_words and pool.question.time.periods:
+        return _is_time_told(pool)
     if not pool.has_words and pool.question.people:
         return bool(pool.candidates)
     candidates = [*pool.candidates.values()]
-    if any(_is_linked_answer(each) for each in candidates):
+    if any(_is_linked_answer(each) for each in candidates) or _is_safety_told(pool):
         return True
     nearest = max((each.similarity for each in candidates), default=0.0)
     meaning = _stand_out(nearest, _find_baseline(candidates))
     coverage = max((each.coverage for each in candidates), default=0.0)
     return _combine(pool, meaning, coverage) >= KNOWN_FROM
+
+
+def _is_time_told(pool: Pool) -> bool:
+    """Whether a row of the days asked for is by or about whom the question names, if anybody."""
+    people = pool.question.people
+    dated = [pool.candidates[row] for row, value in compute_asked_date(pool).items() if value >= 1]
+    return any(
+        not people or each.person in people or find_names(each.row.text, people) for each in dated
+    )
+
+
+def _is_safety_told(pool: Pool) -> bool:
+    """Whether a row says of whom the question names what their health, diet or safety asks for.
+
+    "Shellfish" answers "Can I serve prawns to them?", though no measure sees it. A question that
+    names nobody must ask for such matters itself, and not for the user's own.
+    """
+    safety = [pool.candidates[row] for row, value in compute_safety(pool).items() if value]
+    question = pool.question
+    names = {normalise_name(name) for name in extract_entities(question.text)}
+    if names:
+        return any(find_names(each.row.text, names) for each in safety)
+    is_general = concerns_safety(question.text) and USER not in question.people
+    return bool(safety) and is_general
 
 
 def compute_certainties(pool: Pool) -> dict[str, float]:

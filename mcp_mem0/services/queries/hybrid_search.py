@@ -18,6 +18,7 @@ from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
 from mcp_mem0.domain.text.matters.safety_query import SAFETY_QUERY
 from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
+from mcp_mem0.domain.text.times.leaving_out import leave_out_time
 from mcp_mem0.domain.text.times.spelling import spell_asked_days
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
@@ -166,7 +167,7 @@ class Search:
         if self.policy.words_weight == 0:
             return Words()
         said = leave_out_small_words(question.text, question.language)
-        content = leave_out_names(said, question.people)
+        content = leave_out_names(leave_out_time(said, question.time), question.people)
         asked_texts = (spell_question(said), spell_question(content), content)
         texts = [*asked_texts, *(row.index_text for row in rows)]
         asked, spelled, typed, *words = await found.split_words(texts)

@@ -15,6 +15,7 @@ from mcp_mem0.domain.retrieval.certainty import (
     is_answered,
 )
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
+from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
 from mcp_mem0.domain.retrieval.noise import find_noise, find_repeated_messages, lower_noise
@@ -45,6 +46,7 @@ class Ranking:
         order: The ids of these rows, best first.
         is_known: Whether they are likely to answer the question.
         safety: Those that concern somebody's health, diet or safety, if the question touches that.
+        of_days: Those of the days that the question names, if it names any.
         mentioned_names: The names in the request that something mentions.
         notes: What the caller should know of the search.
         reasons: Why each was found, in words, if all details are asked for.
@@ -56,6 +58,7 @@ class Ranking:
     order: Sequence[str] = ()
     is_known: bool = True
     safety: frozenset[str] = frozenset()
+    of_days: frozenset[str] = frozenset()
     mentioned_names: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -129,6 +132,9 @@ class Ranker:
             is_known=is_known,
             reasons=describe_reasons(pool, kept) if request.detail == "full" else {},
             safety=frozenset(row_id for row_id, value in compute_safety(pool).items() if value),
+            of_days=frozenset(
+                row_id for row_id, value in compute_asked_date(pool).items() if value >= 1
+            ),
             notes=(
                 *found.notes,
                 *describe_language(

@@ -91,7 +91,15 @@ class Recall:
         told_at = request.valid_at or self.now()
         later = find_later_words(nearest, ranking.relations)
         rows = [
-            *order_by_succession(nearest, find_current(later.followed, nearest, told_at)),
+            *order_by_succession(
+                nearest,
+                {
+                    row_id: newer
+                    for row_id, newer in find_current(later.followed, nearest, told_at).items()
+                    # Of other days a newer row is no nearer to what is asked.
+                    if row_id not in ranking.of_days or newer.id in ranking.of_days
+                },
+            ),
             *(ranking.rows[row_id] for row_id in order[COMPARED_MAX:]),
         ]
         room = max(0, request.limit - len(graph_facts))

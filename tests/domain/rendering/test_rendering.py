@@ -346,3 +346,12 @@ def _leaves(value: JsonValue) -> list[JsonValue]:
             return [leaf for part in value for leaf in _leaves(part)]
         case _:
             return [value]
+
+
+def test_what_concerns_safety_is_not_told_as_nothing() -> None:
+    distant = replace(memory(), is_distant=True)
+    unknown = replace(TOLD_IN_MARCH, memories=(distant,), is_known=False)
+    safety = replace(unknown, memories=(memory(), distant))
+
+    assert render_recollection(unknown, "brief").startswith("Nothing is known about that.\n")
+    assert render_recollection(safety, "brief").startswith("Mind what concerns health")

@@ -216,3 +216,47 @@ async def test_bounds_may_be_told_from_now(
     found = await ask(world, None, order="time", **bounds)
 
     assert len(texts(found)) == count
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did I do on Wednesday?",
+        "What happened two days ago?",
+        "Was habe ich vorgestern gemacht?",
+    ],
+)
+async def test_what_was_said_on_the_days_asked_for_answers_whatever_its_words(
+    world: World, question: str
+) -> None:
+    world.clock.advance(days=(2 - world.clock().weekday()) % 7)
+    await world.say("I patched the roof")
+    world.clock.advance(days=2)
+    await world.say("I planted two plum trees")
+
+    found = await ask(world, question)
+
+    assert found.is_known
+    assert "I patched the roof" in texts(found)
+
+
+async def test_a_day_on_which_nothing_was_said_answers_nothing(world: World) -> None:
+    await world.say("I patched the roof")
+    world.clock.advance(days=40)
+
+    assert not (await ask(world, "What did I do yesterday?")).is_known
+
+
+async def test_what_was_said_later_does_not_stand_above_what_is_of_the_days_asked_for(
+    world: World,
+) -> None:
+    await world.say("Olaf's band changed to the hall in Hamar")
+    world.clock.advance(days=200)
+    await world.say("Olaf's band changed to the hall in Bergen")
+    world.clock.advance(days=5)
+
+    now = await ask(world, "Which hall is Olaf's band in?")
+    then = await ask(world, "Which hall was Olaf's band in 205 days ago?")
+
+    assert "Bergen" in texts(now)[0]
+    assert "Hamar" in texts(then)[0]

@@ -50,6 +50,7 @@ class AskedTime:
         order: Whether it asks for the first or the last of several times.
         event: What it places its answer before or after.
         is_future: Whether it speaks of plans, or of what is to come.
+        words: The words by which it names these days, in lower case.
     """
 
     periods: tuple[AskedPeriod, ...] = ()
@@ -57,6 +58,7 @@ class AskedTime:
     order: AskedOrder | None = None
     event: AskedEvent | None = None
     is_future: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -104,6 +106,7 @@ class _TimeReader:
             order=next((order for order in _ORDERS if _has_kind(free, order)), None),
             event=None if periods else self._find_event(taken),
             is_future=is_future,
+            words=tuple(self.tokens[place].text for place in sorted(taken)) if periods else (),
         )
 
     def _is_asking_when(self) -> bool:

@@ -53,6 +53,9 @@ _CHANGES: Final = (
     | REPLACE_VERBS
     | frozenset({"inherited", "handed", "settled"})
 )
+_DEEDS: Final = frozenset({"gave", "took"})
+"""Of these "gave a talk" and "took a bus" are no change."""
+
 _SAID_OF_ALL: Final = (
     EMPTY_WORDS | PERSON_WORDS | DATE_WORDS | UNITS | STATE_VERBS | CHOOSE_VERBS | _CHANGES
 ) | frozenset({"stored", "kept", "held", "put", "each", "every"})
@@ -101,7 +104,8 @@ def tells_newer_value(older: str, newer: str) -> bool:
 
 def _is_same_thing(ours: _Gist, theirs: _Gist, things: frozenset[str]) -> bool:
     """Whether two statements share most words for what they are about."""
-    shared = len(things) + len(ours.names & theirs.names)
+    # A first word may be both a name and a thing, but counts once.
+    shared = len(things | (ours.names & theirs.names))
     if ours.person in _SELVES and ours.person == theirs.person:
         shared += 1
     fewer = min(len(ours.things), len(theirs.things))
@@ -132,7 +136,7 @@ def _read_gist(text: str) -> _Gist | None:
         things=frozenset(_select_things(words, (names - {words[0]}) | numbers)),
         names=names,
         numbers=numbers,
-        is_marked=not _CHANGES.isdisjoint(words),
+        is_marked=not (_CHANGES - _DEEDS).isdisjoint(words),
     )
 
 

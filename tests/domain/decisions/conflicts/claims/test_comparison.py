@@ -136,3 +136,11 @@ def test_no_statement_takes_long(part: str) -> None:
     long = part * 5_000
 
     assert not contradicts(f"My manager is {long}", f"My manager {long} now")
+
+
+def test_a_move_says_nothing_of_what_else_the_same_person_does() -> None:
+    move = "Olaf moved to Bergen"
+
+    assert contradicts("Olaf lives in Hamar", move)
+    for other in ("Olaf visited Malta", "Olaf began to work at Nordlys", "Olaf ran in Hamar"):
+        assert not tells_next_change(other, move)
