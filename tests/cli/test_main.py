@@ -141,7 +141,7 @@ def test_config_shows_each_value_and_where_it_comes_from(cli: Run, tmp_path: Pat
     assert shown["file"] == str(tmp_path / "config.toml")
 
     assert rows["recall.limit"] == {"value": 3, "from": "--recall-limit"}
-    assert rows["recall.max_tokens"] == {"value": 1000, "from": "default"}
+    assert rows["recall.max_tokens"] == {"value": 1500, "from": "default"}
     assert rows["store"]["from"] == "--store"
     assert "recall.limit" in table
 

@@ -165,6 +165,7 @@ async def _tool_lines(server: MCPServer[Any]) -> AsyncGenerator[str]:
     yield _WRITTEN
     yield ""
     yield "What the server offers to an MCP client, over every transport and protocol version."
+    yield "How `recall` finds and ranks what it tells is in [recall.md](recall.md)."
     for tool in await server.list_tools():
         for line in _tool(tool):
             yield line

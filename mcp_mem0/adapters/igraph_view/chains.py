@@ -40,7 +40,7 @@ CHAINS_MAX: Final = 8
 """The best chains of each length, which are continued."""
 
 LOOSE_CHAINS_MAX: Final = 24
-"""Facts that name what the question does, and say nothing of it, beyond which the search goes on.
+"""How many facts are followed that hold a name of the question but say nothing that it asks.
 
 The question may call their relation by a word that we do not know.
 """

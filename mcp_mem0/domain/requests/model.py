@@ -19,8 +19,12 @@ Form: TypeAlias = Literal["text", "json", "both"]
 MEMORIES_MAX: Final = 50
 """Most memories in one answer; usually its token budget is met first."""
 
-ANSWER_TOKENS_MAX: Final = 1_000
-"""The token budget of one answer, unless the caller or a setting says."""
+ANSWER_TOKENS_MAX: Final = 1_500
+"""The token budget of one answer, unless the caller or a setting says.
+
+Of the evidence of 760 questions 81 % is told within 500 tokens, 86 % within 1,000 and 88 % within
+1,500; another 500 tell 2 % more (docs/recall.md).
+"""
 
 ROWS_MAX = 10_000
 """Most rows that can be paged through; a narrower request finds older ones."""

@@ -45,8 +45,8 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """All that was found for a question, by row id.
+class Findings:
+    """What was found for a question, by row id.
 
     Attributes:
         rows: The facts and excerpts.
@@ -65,7 +65,7 @@ class Found:
     links: Mapping[str, LinkedFact] = field(default_factory=dict[str, LinkedFact])
 
 
-def build_pool(question: Question, found: Found) -> Pool:
+def build_pool(question: Question, found: Findings) -> Pool:
     """Return the pool, each candidate with the best of its own measures and its relations'."""
     texts_by_row = {row_id: [row_id] for row_id in found.rows}
     for relation in found.relations:
@@ -127,7 +127,7 @@ def _measure_coverage(words: Words) -> dict[str, float]:
     }
 
 
-def _name_searches(found: Found, texts: Sequence[str], words: float) -> tuple[str, ...]:
+def _name_searches(found: Findings, texts: Sequence[str], words: float) -> tuple[str, ...]:
     """Return the names of the searches that found a row."""
     found_by = {
         "meaning": not found.meaning.nearest.isdisjoint(texts),

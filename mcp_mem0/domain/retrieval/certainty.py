@@ -13,7 +13,7 @@ from typing import Final
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
 
 KNOWN_FROM: Final = 0.28
-"""Below this certainty nothing of the pool answers the question. See docs/decisions/0003."""
+"""Below this certainty nothing in the pool is an answer (docs/decisions/0003-ranking.md)."""
 
 _COMMON_ROWS: Final = 20
 """From so many rows on, most of a pool are rows that do not answer."""
@@ -34,7 +34,7 @@ def is_answered(pool: Pool) -> bool:
 def compute_certainties(pool: Pool) -> dict[str, float]:
     """Return how certain it is that each row answers, from 0 to 1.
 
-    A row that others lead to is as certain as the question is covered by all of them.
+    A fact whose chain answers (`LinkedFact.is_whole`) is as certain as the share that it covers.
     """
     baseline = _find_baseline([*pool.candidates.values()])
     certainties: dict[str, float] = {}

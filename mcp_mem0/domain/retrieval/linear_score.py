@@ -1,6 +1,7 @@
 """Scoring the candidates of a question: a weighted mean of features.
 
-The weights were chosen on conversations and checked on other kinds of data (docs/decisions/0003).
+The weights were chosen on conversations and checked on other kinds of data
+(docs/decisions/0003-ranking.md).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Finding messages that answer nothing: those that ask the same, and those that say nothing.
 
-They stand below what may answer; of messages that say the same one is told.
+They stand below what may answer; of messages that say the same, one is told.
 """
 
 from collections.abc import Collection, Mapping
@@ -30,10 +30,10 @@ def find_noise(pool: Pool) -> frozenset[str]:
     )
 
 
-def find_repeats(
+def find_repeated_messages(
     scores: Mapping[str, RowScore], rows: Mapping[str, Fact | Excerpt]
 ) -> frozenset[str]:
-    """Return the row ids of messages that say only what a later one says, or what a fact says."""
+    """Return the row ids of messages that say only what a later one says."""
     told: dict[tuple[str, str], Fact | Excerpt] = {}
     repeats: set[str] = set()
     for row_id in scores:

@@ -1,4 +1,4 @@
-"""Whose words a row are, or of whom a fact speaks, and whom of them a question names.
+"""Who said a message, whom a fact is about, and which of these people a question names.
 
 People are compared by keys: the normalised name, and `USER` for whoever uses the memory.
 """

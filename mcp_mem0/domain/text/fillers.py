@@ -14,6 +14,7 @@ from mcp_mem0.domain.text.languages.filler_words import (
     PHRASE_WORDS_MAX,
     SPACELESS_ACKNOWLEDGEMENTS,
 )
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.normalise import SPACELESS, split_plain_words
 
 FILLER_CHARS_MAX: Final = 80
@@ -22,7 +23,7 @@ FILLER_CHARS_MAX: Final = 80
 FILLERS_KEPT: Final = 2_048
 """How many short texts are remembered with the answer: a chat repeats its fillers."""
 
-_LAUGH: Final = re.compile(
+_LAUGH: Final = (
     r"(?:a?(?:ha){2,}h?|(?:he){2,}h?|(?:hi){2,}|(?:ho){2,}|(?:ja){2,}j?|(?:je){2,}|k{2,}|x+d+"
     r"|(?:rs)+"
     r"|lo+l|a?(?:ха){2,}х?|(?:ах){2,}а?|(?:хи){2,}|ه{3,}|(?:हा){2,}|(?:खा){2,}|5{3,}"
@@ -31,7 +32,7 @@ _LAUGH: Final = re.compile(
 )
 _JAMO: Final = re.compile("[\u1100-\u11ff]+")
 _HANGUL: Final = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
-_SPACELESS_RUN: Final = re.compile(
+_SPACELESS_RUN: Final = (
     f"(?:{'|'.join(sorted(SPACELESS_ACKNOWLEDGEMENTS.split('|'), key=len, reverse=True))}|[ーっw])+"
 )
 _STRONG_RUN: Final = re.compile("[我都就这這样樣你您大家的]+")
@@ -71,10 +72,12 @@ def _measure_phrase(words: tuple[str, ...], place: int) -> int:
         if words[place : place + length] in ACKNOWLEDGEMENTS:
             return length
     word = words[place]
-    if _LAUGH.fullmatch(word) or _JAMO.fullmatch(word):
+    if compile_late(_LAUGH).fullmatch(word) or _JAMO.fullmatch(word):
         return 1
     is_spaceless = SPACELESS.search(word) is not None and _HANGUL.search(word) is None
-    is_empty = _SPACELESS_RUN.fullmatch(word) is not None and not _STRONG_RUN.fullmatch(word)
+    is_empty = compile_late(_SPACELESS_RUN).fullmatch(
+        word
+    ) is not None and not _STRONG_RUN.fullmatch(word)
     return 1 if is_spaceless and is_empty else 0
 
 

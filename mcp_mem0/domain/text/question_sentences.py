@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Final
 
 from mcp_mem0.domain.text.fillers import is_filler
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.languages.question_signs import (
     has_question_sign,
     may_have_question_sign,
@@ -119,11 +120,11 @@ def _fold_word(word: str) -> str:
 def _is_telling(plain: str) -> bool:
     """Whether a question tells something, or asks for more than an answer."""
     if SPACELESS.search(plain):
-        return TELLING_SIGNS.search(plain) is not None
+        return compile_late(TELLING_SIGNS).search(plain) is not None
     words = split_plain_words(plain)
     joined = f" {' '.join(words)} "
-    return TELLING.search(joined) is not None or (
-        REQUESTS.search(joined) is not None and _skip_introduction(words) == words
+    return compile_late(TELLING).search(joined) is not None or (
+        compile_late(REQUESTS).search(joined) is not None and _skip_introduction(words) == words
     )
 
 
@@ -135,7 +136,7 @@ def _is_statement(clause: str) -> bool:
     if not words or words[0] in CONDITIONS:
         return False
     if SPACELESS.search(clause):
-        return STATES.search(clause) is not None
+        return compile_late(STATES).search(clause) is not None
     return not SAYING_SUBJECTS.isdisjoint(words)
 
 

@@ -7,7 +7,7 @@ TICK: Final = timedelta(milliseconds=1)
 
 
 class SetClock:
-    """Begins at a moment and goes on a millisecond each time that it is read.
+    """Begins at a moment and advances by a millisecond each time that it is read.
 
     So rows are recorded one after the other, and the next run records them at the same moments.
     """

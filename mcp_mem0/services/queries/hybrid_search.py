@@ -8,7 +8,7 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.graph.model import AsOf, GraphQuestion, LinkedFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
-from mcp_mem0.domain.retrieval.candidates import Found, Meaning, Words, build_pool
+from mcp_mem0.domain.retrieval.candidates import Findings, Meaning, Words, build_pool
 from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
 from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.question import Question, read_question
@@ -120,7 +120,7 @@ class Search:
         question = read_question(query, named, time, self.embedder.languages)
         pool = build_pool(
             question,
-            Found(
+            Findings(
                 rows=rows,
                 people=people,
                 relations=relations,

@@ -11,7 +11,7 @@ async def find_previous_passage(records: RecordReader, episode: Episode) -> str 
     """Return the passage said last in an episode's session and space, or None if there is none.
 
     A session ends when its rule ends it (`sessions.py`); within it no pause is too long. What was
-    forgotten, or said later, is not said before. A statement or a relation stands for itself and
+    forgotten, or said later, does not count. A statement or a relation stands for itself and
     has nothing before it.
     """
     intake = episode.intake

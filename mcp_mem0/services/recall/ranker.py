@@ -13,7 +13,7 @@ from mcp_mem0.domain.retrieval.certainty import is_answered
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
-from mcp_mem0.domain.retrieval.noise import find_noise, find_repeats, lower_noise
+from mcp_mem0.domain.retrieval.noise import find_noise, find_repeated_messages, lower_noise
 from mcp_mem0.domain.retrieval.other_languages.asked_language import describe_language
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
@@ -112,7 +112,7 @@ class Ranker:
             }
         repeats = await find_confirmed_repeats(self.records, rows)
         kept = fold_excerpts(scores, rows, repeats)
-        kept = {row_id: kept[row_id] for row_id in kept.keys() - find_repeats(kept, rows)}
+        kept = {row_id: kept[row_id] for row_id in kept.keys() - find_repeated_messages(kept, rows)}
         return Ranking(
             rows=rows,
             relations=found.relations,
@@ -130,7 +130,7 @@ class Ranker:
         )
 
     async def _rank_mentions(self, mentions: Mentions, request: RecallRequest) -> Ranking:
-        """Rank mentions without a question: by more names, then facts, then newer rows."""
+        """Rank mentions without a question: facts first, then by more names, then newer rows."""
         rows = {
             row_id: restore_belief(row, request.known_at) for row_id, row in mentions.rows.items()
         }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from mcp_mem0.domain.retrieval.noise import find_noise, find_repeats, lower_noise
+from mcp_mem0.domain.retrieval.noise import find_noise, find_repeated_messages, lower_noise
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from tests.support.pools import candidate, message, pool
 from tests.support.row_builders import fact
@@ -44,8 +44,8 @@ def test_of_messages_that_say_the_same_the_last_one_is_told() -> None:
     rows = {row.id: row for row in (late, early, other)}
     scores = {row_id: RowScore(score=0.5) for row_id in rows}
 
-    assert find_repeats(scores, rows) == {early.id}
-    assert find_repeats({early.id: scores[early.id]}, rows) == frozenset()
+    assert find_repeated_messages(scores, rows) == {early.id}
+    assert find_repeated_messages({early.id: scores[early.id]}, rows) == frozenset()
 
 
 def test_messages_of_two_spaces_do_not_repeat_each_other() -> None:
@@ -53,7 +53,7 @@ def test_messages_of_two_spaces_do_not_repeat_each_other() -> None:
     theirs = replace(mine, id="x_000000009", space="work")
     rows = {row.id: row for row in (mine, theirs)}
 
-    assert find_repeats(dict.fromkeys(rows, RowScore(score=0.5)), rows) == frozenset()
+    assert find_repeated_messages(dict.fromkeys(rows, RowScore(score=0.5)), rows) == frozenset()
 
 
 def test_noise_stands_last_in_its_own_order() -> None:

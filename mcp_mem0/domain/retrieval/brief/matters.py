@@ -27,7 +27,7 @@ from mcp_mem0.domain.text.open_matters import is_open_matter
 
 
 class Matter(IntEnum):
-    """What a statement is about; what an assistant should know first is the least."""
+    """What a statement is about, from what an assistant should know first to what matters least."""
 
     INSTRUCTION = 1
     IDENTITY = 2

@@ -1,7 +1,7 @@
 """Selecting the messages of the brief, where the facts leave room.
 
 Without a model most of what is known may be in messages alone: "I'm allergic to nuts" is then told
-with the facts about the user. The last of the others follow, but for questions, "ok" and the like.
+with the facts about the user. Then come the newest others, without questions, "ok" and the like.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.text.times.calendar import DayRange, build_month, build_year
 
 DAYS_OFF_MAX: Final = 1
-"""So many days beside the period count almost as in it: people tell of a day on the next one."""
+"""How many days around a period count almost like it: people tell of a day on the next one."""
 
 BESIDE: Final = 0.75
 """The value of a row of the day before or after."""

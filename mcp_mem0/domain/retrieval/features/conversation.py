@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.rows import Excerpt
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
 
 _BEST_ROWS: Final = 3
-"""So many rows of a session with the best words count."""
+"""How many rows of a session count, those with the best words."""
 
 Value = Callable[[Candidate], float]
 

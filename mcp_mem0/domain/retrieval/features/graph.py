@@ -6,17 +6,17 @@ from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.retrieval.pool import Pool
 
 _STEEPNESS: Final = 4
-"""How fast a fact counts less that covers less of the question than the best."""
+"""The power by which a fact loses that covers less of the question than the best."""
 
 _ALONE_SHARE: Final = 0.35
-"""What a fact counts that covers the question alone: its words and its meaning say so, too.
+"""Less counts of a fact that covers the question alone: its words and its meaning say so, too.
 
 A fact that only others lead to has little in common with the question.
 """
 
 
 def compute_graph(pool: Pool) -> dict[str, float]:
-    """Return how much of the question each row covers; nothing if the graph knows no name of it.
+    """Return how much of the question each fact covers; nothing if the graph leads to none.
 
     What covers less than the best counts less than its share: it answers another question.
     """

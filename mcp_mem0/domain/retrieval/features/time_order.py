@@ -13,11 +13,12 @@ MATCH_SHARE: Final = 0.5
 """A row is put in order if it matches at least this share as well as the best."""
 
 EVENT_SHARE: Final = 0.5
-"""Least share of an event's words that the row which tells of it has."""
+"""A row tells of an event if it has at least this share of the event's words."""
 
 STEM_SHARE: Final = 0.6
 STEM_CHARS_MIN: Final = 3
-"""Two words are forms of one if they begin alike for this share of the longer, and so much."""
+"""Two words are forms of one if they begin alike for this share of the longer one, and for at least
+so many letters."""
 
 
 def compute_asked_order(pool: Pool) -> dict[str, float]:

@@ -16,7 +16,7 @@ from mcp_mem0.domain.text.languages.language_guess import (
 )
 
 ROWS_GUESSED_MAX: Final = 24
-"""How many of the rows found are asked for their language."""
+"""Of how many of the rows found the language is guessed."""
 
 ROWS_GUESSED_MIN: Final = 3
 """With fewer rows of a known language nothing is said about the language of a space."""

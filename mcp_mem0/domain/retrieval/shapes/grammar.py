@@ -86,7 +86,7 @@ def build_phrases(*lines: str) -> Phrases:
     choices = "|".join(map(_translate, _sort_longest(phrases)))
     return Phrases(
         re.compile(rf"(?<!{_LETTER})(?:{choices})"),
-        list_heads(phrase.lstrip("^").split()[0].rstrip("*") for phrase in phrases),
+        list_word_heads(phrase.lstrip("^").split()[0].rstrip("*") for phrase in phrases),
     )
 
 
@@ -95,7 +95,7 @@ def build_signs(*lines: str) -> Phrases:
     return Phrases(re.compile("|".join(line.strip() for line in lines)))
 
 
-def list_heads(words: Iterable[str]) -> frozenset[str]:
+def list_word_heads(words: Iterable[str]) -> frozenset[str]:
     """Return how some words begin."""
     return frozenset(word[:_HEAD_CHARS] for word in words)
 

@@ -22,7 +22,7 @@ def spread_over_sessions(
     scores: Mapping[str, RowScore],
     rows: Mapping[str, Fact | Excerpt],
 ) -> list[str]:
-    """Return the ids of rows, best first, so that sessions with a good row come before the next.
+    """Return the ids of rows, best first, where each further row of a session counts a little less.
 
     Args:
         order: The ids, best first.

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from mcp_mem0.domain.retrieval.shapes.asian import CHINESE, JAPANESE, KOREAN
 from mcp_mem0.domain.retrieval.shapes.germanic import DUTCH, ENGLISH, GERMAN
-from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, list_heads
+from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, list_word_heads
 from mcp_mem0.domain.retrieval.shapes.near_eastern import ARABIC, HINDI, TURKISH
 from mcp_mem0.domain.retrieval.shapes.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from mcp_mem0.domain.retrieval.shapes.slavic import POLISH, RUSSIAN
@@ -85,7 +85,7 @@ def read_shape(text: str) -> Shape:
     question = unify_marks(text[:QUESTION_CHARS_MAX]).translate(_PLAIN_LETTERS).strip()
     plain = _VOWEL_MARKS.sub("", question)
     folded = _VOWEL_MARKS.sub("", plain.casefold())
-    heads = list_heads(_WORD.findall(folded))
+    heads = list_word_heads(_WORD.findall(folded))
     asked = [
         found
         for grammar in _select_grammars(folded)

@@ -15,6 +15,7 @@ from mcp_mem0.domain.text.languages.function_words import (
     SCRIPT_WORDS,
     WORDS_BY_LANGUAGE,
 )
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 
 READ_CHARS_MAX: Final = 400
 """How much of a text is read: its beginning is in the language of the rest."""
@@ -51,18 +52,18 @@ _ELISION: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SIGN: Final = re.compile("[\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af]")
-_SCRIPTS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("ja", re.compile("[\u3041-\u30fa]")),
-    ("ko", re.compile("[\u1100-\u11ff\uac00-\ud7af]")),
-    ("zh", re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("fa", re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("el", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("uk", re.compile("[\u0454\u0456\u0457\u0491]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
+_SCRIPTS: Final[tuple[tuple[str, str], ...]] = (
+    ("ja", "[\u3041-\u30fa]"),
+    ("ko", "[\u1100-\u11ff\uac00-\ud7af]"),
+    ("zh", "[\u3400-\u9fff\U00020000-\U0003ffff]"),
+    ("th", "[\u0e00-\u0e7f]"),
+    ("he", "[\u0590-\u05ff]"),
+    ("fa", "[\u067e\u0686\u0698\u06a9\u06af\u06cc]"),
+    ("ar", "[\u0600-\u06ff]"),
+    ("hi", "[\u0900-\u097f]"),
+    ("el", "[\u0370-\u03ff\u1f00-\u1fff]"),
+    ("uk", "[\u0454\u0456\u0457\u0491]"),
+    ("ru", "[\u0400-\u04ff]"),
 )
 """Languages by a letter that shows them; where two share a script, the one with its own first."""
 
@@ -70,13 +71,11 @@ _OTHER_LETTER: Final = re.compile("[^\u0000-\u02af\u0300-\u036f\u1e00-\u1eff\u20
 """A letter of a script that is not Latin."""
 
 _SENTENCE_SIGNS: Final = {
-    "zh": re.compile(
-        "[的是在了我你他她它们們有不吗嗎呢什谁誰哪几幾多怎为為和给給把被也都就很要会會能]"
-        "|[\u3400-\u9fff]{6}"
-    ),
-    "ja": re.compile("[\u3041-\u3096]"),
-    "ko": re.compile("(?:은|는|이|가|을|를|에|에서|의|도|요|다|까|니|야)(?![\uac00-\ud7af])"),
-    "th": re.compile(".{9}"),
+    "zh": "[的是在了我你他她它们們有不吗嗎呢什谁誰哪几幾多怎为為和给給把被也都就很要会會能]"
+    "|[\u3400-\u9fff]{6}",
+    "ja": "[\u3041-\u3096]",
+    "ko": "(?:은|는|이|가|을|를|에|에서|의|도|요|다|까|니|야)(?![\uac00-\ud7af])",
+    "th": ".{9}",
 }
 """What shows that a text in a script without spaces is more than a name."""
 
@@ -139,7 +138,7 @@ def guess_language(text: str) -> str | None:
     latin = len(_LETTER.findall(read)) - len(others)
     if weight < SCRIPT_SHARE * (weight + latin):
         return _guess_by_words(read)
-    language = next((name for name, letter in _SCRIPTS if letter.search(read)), None)
+    language = next((name for name, letter in _SCRIPTS if compile_late(letter).search(read)), None)
     if language is None or not _is_sentence(read, language):
         return _guess_by_words(read)
     return language
@@ -148,7 +147,7 @@ def guess_language(text: str) -> str | None:
 def _is_sentence(text: str, language: str) -> bool:
     """Whether a text in another script is more than a name."""
     if language in _SENTENCE_SIGNS:
-        return _SENTENCE_SIGNS[language].search(text) is not None
+        return compile_late(_SENTENCE_SIGNS[language]).search(text) is not None
     words = text.lower().split()
     return len(words) >= SENTENCE_WORDS or not SCRIPT_WORDS.isdisjoint(
         word.strip(".,!?;:؟«»\"'") for word in words

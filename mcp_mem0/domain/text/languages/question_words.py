@@ -20,9 +20,10 @@ class QuestionGrammar:
         verbs: Verbs that show it; empty where any word but a subject does.
         inverted: Verbs that ask if a subject follows at once.
         subjects: Pronouns and articles that a subject begins with.
-        has_named_subjects: A name may be the subject that follows an inverted verb.
-        has_capital_nouns: A word with a capital is no sign of a subject.
-        has_commas: A subordinate clause ends with a comma, so a comma shows that nothing is asked.
+        has_named_subjects: Whether a name may be the subject that follows an inverted verb.
+        has_capital_nouns: Whether nouns have capitals, so that a capital is no sign of a subject.
+        has_commas: Whether a subordinate clause ends with a comma, so that a comma shows that
+            nothing is asked.
     """
 
     openers: frozenset[str] = frozenset()

@@ -4,7 +4,6 @@ Patterns are over words of `split_plain_words` with a space before and after, ex
 signs of scripts without spaces.
 """
 
-import re
 from typing import Final
 
 from mcp_mem0.domain.text.normalise import split_plain_words, word_set
@@ -39,7 +38,7 @@ SAYING_SUBJECTS: Final = word_set(
 )
 """Words that make a clause before a question a statement."""
 
-STATES: Final = re.compile("[我他她它们們是有在了]|です|ます|でした|ました|[だたい]$|ครับ|ค่ะ|ฉัน|ผม")
+STATES: Final = "[我他她它们們是有在了]|です|ます|でした|ました|[だたい]$|ครับ|ค่ะ|ฉัน|ผม"
 """The same in scripts without spaces."""
 
 TAGS: Final = frozenset(
@@ -61,7 +60,7 @@ TAGS: Final = frozenset(
 )
 """What asks only for a confirmation of what stands before it."""
 
-TELLING: Final = re.compile(
+TELLING: Final = (
     # "Did you know that", "have I told you that", "can you remember I'm".
     r" (?:know|knew|remember|note|noted|save|saved|store|believe|hear|heard|mention|mentioned"
     r"|tell you|told you|forget|realise|realize|add|imagine)(?: down)?"
@@ -86,7 +85,7 @@ TELLING: Final = re.compile(
 )
 """What tells by asking whether it is known."""
 
-TELLING_SIGNS: Final = re.compile(
+TELLING_SIGNS: Final = (
     # Told by asking, or an order to do something.
     "(?:知道|知不知道|告诉过你|告訴過你|记住|記住|说过|說過)(?:我|他|她|我们"
     "|我們)(?![^，。？?]*(?:什么|什麼|哪|谁|誰|多少|几|幾|怎么|怎麼|吗))"
@@ -114,5 +113,5 @@ _TO_ANSWER: Final = _join_phrases(
     "decirme|recordarme|recordar|dirmi|ricordarmi|dizer|me dizer|lembrar|powiedzieć|mi powiedzieć",
     "сказать|напомнить|мне сказать|أن تخبرني|إخباري|अपने|बता|मुझे बता",
 )
-REQUESTS: Final = re.compile(f" (?:{_ASKED_TO}) (?!(?:{_TO_ANSWER}) )[^ ]")
+REQUESTS: Final = f" (?:{_ASKED_TO}) (?!(?:{_TO_ANSWER}) )[^ ]"
 """What asks for something to be done and not only for an answer: "can you write"."""

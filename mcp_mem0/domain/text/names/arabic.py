@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.names.arabic_words import (
     COMMON_PLACES,
     FAMILY_ARTICLE,
@@ -43,22 +44,22 @@ _MAY_BE_VERB: Final = re.compile(
 """What a verb may look like: short, with the prefix of the present, or derived."""
 
 _TRANSPARENT: Final = frozenset({"مدينة", "دولة", "محافظة", "ولاية", "إمارة"})
-_HEBREW_NAMERS: Final = re.compile(
+_HEBREW_NAMERS: Final = (
     "(?:קוראים ל(?:י|ו|ה)|שמי|שמו|שמה|שמי הוא|אני נקרא|גברת|מר|ד\"ר|ד״ר|פרופ') "
     "(?P<name>[\u05d0-\u05ea]{2,12})"
 )
-_HEBREW_PLACE: Final = re.compile(
+_HEBREW_PLACE: Final = (
     "(?:גר|גרה|גרים|גרות|מתגורר|מתגוררת|נולדתי|נולד|נולדה) ב(?!בית|דירה|עיר|קיבוץ|מושב|כפר|צפון"
     "|דרום|מרכז|חו|שכונה|שכירות|קומה|רחוב|מקום|וילה|יחד|שנת|ית|לי|אותו)"
     "(?P<name>[\u05d0-\u05ea]{2,12}(?: (?:אביב|שבע|גן|תקווה|לציון|השרון|סבא|ים))?)"
 )
-_HEBREW_WORD: Final = re.compile(
+_HEBREW_WORD: Final = (
     "(?<![\u05d0-\u05ea])[ולבמש]?(?P<name>[\u05d0-\u05ea]{2,10})(?![\u05d0-\u05ea])"
 )
-_PERSIAN_NAMED: Final = re.compile(
+_PERSIAN_NAMED: Final = (
     "(?:اسم|نام)(?:م| من| او| پسرم| دخترم)? (?P<name>[\u0621-\u06d3]{2,12}) (?:است|هست)"
 )
-_PERSIAN_PLACE: Final = re.compile(
+_PERSIAN_PLACE: Final = (
     "در (?!خانه|آپارتمان|شهر|روستا|یک|این|آن|اینجا|خارج|حومه|طبقه"
     "|خوابگاه)(?P<name>[\u0621-\u06d3]{2,12}) زندگی"
 )
@@ -75,7 +76,7 @@ class _Spoken(NamedTuple):
 def find_arabic_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand in Arabic or Persian text; the first of those that overlap counts."""
     for pattern in (_PERSIAN_NAMED, _PERSIAN_PLACE):
-        for match in pattern.finditer(text):
+        for match in compile_late(pattern).finditer(text):
             yield match.span("name")
     words = [
         _Spoken(_POINTS.sub("", match[0]), match.start(), match.end())
@@ -229,9 +230,9 @@ def _is_family(words: list[_Spoken], place: int) -> bool:
 def find_hebrew_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand in Hebrew text; the first of those that overlap counts."""
     for pattern in (_HEBREW_NAMERS, _HEBREW_PLACE):
-        for match in pattern.finditer(text):
+        for match in compile_late(pattern).finditer(text):
             yield match.span("name")
-    for match in _HEBREW_WORD.finditer(text):
+    for match in compile_late(_HEBREW_WORD).finditer(text):
         if match["name"] in HEBREW_NAMES:
             yield match.span("name")
         elif match[0] in HEBREW_NAMES:

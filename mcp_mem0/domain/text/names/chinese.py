@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.names.chinese_words import (
     AFTER_NAMES,
     BEFORE_NAMES,
@@ -44,29 +45,25 @@ _LAST: Final = f"(?![{GIVEN_ONLY_FIRST}])[{GIVEN_SIGNS}]"
 _GIVEN: Final = f"(?:[{GIVEN_SIGNS}]{_LAST}|{_LAST})"
 _SURNAME: Final = f"(?:{DOUBLE_SURNAMES}|[{SURNAMES}])"
 
-_FULL: Final = re.compile(f"{_LEFT}(?P<name>{NUMBERED}|{_SURNAME}{_GIVEN}){_RIGHT}")
-_TITLED: Final = re.compile(
+_FULL: Final = f"{_LEFT}(?P<name>{NUMBERED}|{_SURNAME}{_GIVEN}){_RIGHT}"
+_TITLED: Final = (
     f"(?:{_LEFT}|(?<=[在的了到为為]))"
     f"(?P<name>(?P<full>{_SURNAME}{_GIVEN})(?={TITLES})|{_SURNAME}(?P<title>{TITLES}))"
 )
-_FAMILIAR: Final = re.compile(
-    f"(?P<name>[小老][{FAMILIAR_SURNAMES}])(?![{NOT_AFTER_FAMILIAR}]){_RIGHT}"
-)
-_DOTTED: Final = re.compile(
-    f"(?P<name>[{FOREIGN_LATER}]{{1,6}}(?:[·•・]{_HAN}{{1,6}}?){{1,3}}){_RIGHT}"
-)
-_FOREIGN: Final = re.compile(f"{_LEFT}(?P<name>[{FOREIGN_FIRST}][{FOREIGN_LATER}]{{1,4}}){_RIGHT}")
-_NAMED: Final = re.compile(
+_FAMILIAR: Final = f"(?P<name>[小老][{FAMILIAR_SURNAMES}])(?![{NOT_AFTER_FAMILIAR}]){_RIGHT}"
+_DOTTED: Final = f"(?P<name>[{FOREIGN_LATER}]{{1,6}}(?:[·•・]{_HAN}{{1,6}}?){{1,3}}){_RIGHT}"
+_FOREIGN: Final = f"{_LEFT}(?P<name>[{FOREIGN_FIRST}][{FOREIGN_LATER}]{{1,4}}){_RIGHT}"
+_NAMED: Final = (
     f"(?:名叫|名字叫|名字就?是|姓名是?|名字[：:]|取名|起名|改名|本名)(?:叫"
     f"|为)?(?P<name>{_HAN}{{2,4}}?)"
     "(?=$|[^\u3400-\u9fff]|今年|的|在|是|来|來|住|和|也|了)"
 )
-_CALLED: Final = re.compile(
+_CALLED: Final = (
     f"(?:[我他她它]|[子女猫狗妹弟姐哥爸妈友婆公夫妻学事生师板兔鸟物孩宝])(?:就|都)?叫(?:做)?"
     f"(?P<name>{_SURNAME}{_GIVEN}|(?P<pet>{_HAN})(?P=pet)|[{FOREIGN_FIRST}][{FOREIGN_LATER}]{{1,4}}"
     f"|[{GIVEN_SIGNS}]{{2}}){_RIGHT}"
 )
-_PLACE: Final = re.compile(
+_PLACE: Final = (
     f"(?:{PLACE_VERBS})(?P<name>[^\\W\\d_A-Za-z{NO_PLACE_SIGNS}]{{2,5}}?)(?=$|[^\u3400-\u9fff]"
     f"|{PLACE_ENDS})"
 )
@@ -75,7 +72,7 @@ _PLACE: Final = re.compile(
 def find_chinese_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand in Chinese text; they may overlap, and the first one is meant."""
     for pattern, is_accepted in _RULES:
-        for match in pattern.finditer(text):
+        for match in compile_late(pattern).finditer(text):
             if is_accepted(match):
                 yield match.span("name")
 
@@ -111,7 +108,7 @@ def _is_named(match: re.Match[str]) -> bool:
     return bool(match["name"])
 
 
-_RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...]] = (
+_RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], bool]], ...]] = (
     (_NAMED, _is_called),
     (_CALLED, _is_called),
     (_FULL, _is_full_name),

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.names.hindi_words import (
     COMMON_PLACES,
     GIVEN_NAMES,
@@ -27,13 +28,13 @@ from mcp_mem0.domain.text.names.hindi_words import (
 )
 
 _WORD: Final = re.compile("[\u0900-\u0963\u0966-\u097f]+")
-_NAMED: Final = re.compile(
+_NAMED: Final = (
     "नाम (?:तो )?(?P<name>(?!क्या|नहीं|भी|बहुत|पता|याद|लिख|बता|मत|यह|वह|अच्छा|अलग|ही|कुछ|कौन|और|है|था"
     "|रख|बदल|एक|से|में|के|का|की|को|पर|तक)[\u0900-\u0963]{2,20}(?: [\u0900-\u0963]{2,20})?)"
     " (?:है|था|थी|हैं|रखा|पड़ा)(?![\u0900-\u0963])"
     "|(?<![\u0900-\u0963])(?P<called>[\u0900-\u0963]{2,20}) नाम (?:का|की|के) "
 )
-_PLACE: Final = re.compile(
+_PLACE: Final = (
     "(?<![\u0900-\u0963])(?P<name>[\u0900-\u0963]{2,20}) (?:में (?:ही |अब |अकेले |अभी )?(?:रहत|रहने|रहूँ"
     "|रहे|रहना|पैदा हु|जन्म|बस ग|पला|पली)"
     "|का रहने वाल|की रहने वाल|के रहने वाल|से हूँ|से हूं|से आया हू|से आई हू|चले ग|चला ग|चली ग|शिफ्ट)"
@@ -42,12 +43,12 @@ _PLACE: Final = re.compile(
 
 def find_hindi_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand in Hindi text; they may overlap, and the first one is meant."""
-    for match in _NAMED.finditer(text):
+    for match in compile_late(_NAMED).finditer(text):
         group = match.lastgroup or ""
         if match[group] not in NOT_HONORED | COMMON_PLACES | VAGUE_PLACES:
             yield match.span(group)
     yield from _find_known(text)
-    for match in _PLACE.finditer(text):
+    for match in compile_late(_PLACE).finditer(text):
         if match["name"] not in COMMON_PLACES | VAGUE_PLACES | NOT_HONORED:
             yield match.span("name")
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.names.japanese_words import (
     BEFORE_SURNAMES,
     COMMON_PLACES,
@@ -36,13 +37,13 @@ _PARTICLE: Final = (
     "(?=$|[^\u3400-\u9fff々\u3041-\u30ff]|は|が|も|の|と|に|を|へ|から|より|って|だ|です|で|や)"
 )
 
-_HONORED: Final = re.compile(
+_HONORED: Final = (
     f"{_NOT_INSIDE}(?:{BEFORE_SURNAMES})?"
     f"(?P<name>{_KANJI}{{2,5}}|[{SHORT_SURNAMES}]|{_KANJI}(?=くん|ちゃん)"
     f"|{_KATAKANA}{{2,10}}(?:・{_KATAKANA}{{1,10}})*)"
     f"(?:{HONORIFICS})(?![っぽ])"
 )
-_HONORED_KANA: Final = re.compile(
+_HONORED_KANA: Final = (
     "(?:^|(?<=[、。「『 　はがもとのにで]))(?P<name>[\u3041-\u3096]{2,4}?)(?:さん|くん"
     "|ちゃん)(?=[はがもとのにを、。でへ]|$|って|だ|です|から|より)"
 )
@@ -51,22 +52,20 @@ _NO_GIVEN: Final = "さん|くん|ちゃん|から|より|まで|など|だけ|�
 _AFTER_NOUNS: Final = "|".join(
     f"(?<={noun})" for noun in ("友人", "同僚", "昨日", "今日", "明日", "先週")
 )
-_SURNAME: Final = re.compile(
+_SURNAME: Final = (
     f"(?:^|(?<=[^\u3400-\u9fff々\u30a1-\u30fa\u30fc])|{_AFTER_NOUNS})"
     f"(?P<name>(?P<surname>{SURNAMES})(?P<given>(?!{HONORIFICS}){_KANJI}{{1,2}}(?:{_GIVEN_ENDS})?"
     f"|(?!{_NO_GIVEN}){_HIRAGANA}{{2,3}}(?=[はがもと]))?)"
     f"{_PARTICLE}"
 )
-_DOTTED: Final = re.compile(
-    f"(?P<name>{_KATAKANA}{{2,12}}(?:[・＝=]{_KATAKANA}{{2,12}}){{1,3}}){_PARTICLE}"
-)
-_KATAKANA_PERSON: Final = re.compile(
+_DOTTED: Final = f"(?P<name>{_KATAKANA}{{2,12}}(?:[・＝=]{_KATAKANA}{{2,12}}){{1,3}}){_PARTICLE}"
+_KATAKANA_PERSON: Final = (
     f"(?<![\u30a1-\u30fa\u30fc・])(?P<name>{_KATAKANA}{{2,8}})"
     f"(?:[はもが](?=[^。！？\n]{{0,25}}(?:{PERSON_PREDICATES}))"
     f"|[はも](?=[^。！？\n]{{1,20}}[がをに][^。！？\n]{{0,10}}(?:{HABIT_PREDICATES}))"
     "|[とに](?=(?:付き合|結婚|電話|会[いっうえ]|相談)))"
 )
-_NAMED: Final = re.compile(
+_NAMED: Final = (
     f"(?:名前は|氏名は|愛称は|名前が)(?:、)?(?P<name>{_KANJI}{{1,6}}|{_KATAKANA}{{2,12}}"
     f"|{_HIRAGANA}{{2,5}}?)"
     "(?=です|だ|といい|と言い|と申し|。|$|で、|という)"
@@ -78,13 +77,13 @@ _NAMED: Final = re.compile(
     f"|(?:私|僕|俺|わたし)は(?P<self>(?:{SURNAMES})(?:{_KANJI}{{1,3}})?"
     f"|{_KATAKANA}{{2,8}})(?=です|だ。|と)"
 )
-_PLACE: Final = re.compile(
+_PLACE: Final = (
     f"(?P<name>(?<![\u3400-\u9fff々]){_KANJI}{{2,4}}"
     f"|(?<![\u30a1-\u30fa\u30fc・]){_KATAKANA}{{2,10}})"
     "(?=に住[んみむ]|出身|に引っ越|へ引っ越|に移住|に転勤|へ転勤|で生まれ|で育[っち]|在住|旅行に"
     "|に出張|へ出張|に留学|へ留学)"
 )
-_UNIVERSITY: Final = re.compile(
+_UNIVERSITY: Final = (
     f"{_NOT_INSIDE}(?P<name>(?!国立|私立|地元|女子|短期|有名|同じ|外国){_KANJI}{{2,4}}(?:大学"
     f"|株式会社)|株式会社(?:{_KANJI}{{2,5}}|{_KATAKANA}{{2,10}}))"
 )
@@ -93,7 +92,7 @@ _UNIVERSITY: Final = re.compile(
 def find_japanese_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand in Japanese text; they may overlap, and the first one is meant."""
     for pattern, is_accepted in _RULES:
-        for match in pattern.finditer(text):
+        for match in compile_late(pattern).finditer(text):
             if is_accepted(match):
                 yield match.span(_find_group(match))
 
@@ -124,10 +123,10 @@ def _is_role(name: str) -> bool:
     if name in SHORT_SURNAMES:
         return False
     is_word = name in ROLE_WORDS or name in ROLE_KANA or name in THINGS_IN_KANA
-    return is_word or (name[-1] in ROLE_ENDS and not re.match(SURNAMES, name))
+    return is_word or (name[-1] in ROLE_ENDS and not compile_late(SURNAMES).match(name))
 
 
-_RULES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...]] = (
+_RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], bool]], ...]] = (
     (_HONORED, _is_honored),
     (_HONORED_KANA, _is_honored),
     (_SURNAME, _is_surname),

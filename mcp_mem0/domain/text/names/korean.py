@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mcp_mem0.domain.text.languages.late_patterns import compile_late
 from mcp_mem0.domain.text.names.korean_words import (
     COMMON_PLACES,
     COMMON_WORDS,
@@ -36,28 +37,28 @@ _PARTICLE: Final = (
     "|입니다|이에요|예요|이야|야|이고|라고|이라고|이라는|라는)"
 )
 
-_FULL: Final = re.compile(
+_FULL: Final = (
     f"{_START}(?P<name>(?:{DOUBLE_SURNAMES})[{GIVEN_LAST}]|(?:{DOUBLE_SURNAMES}"
     f"|[{SURNAMES}]){_GIVEN})"
     f"(?:{_PARTICLE}{_END}|(?= ?(?:{TITLES})(?:{_PARTICLE})?{_END}))"
 )
-_ALONE: Final = re.compile(
+_ALONE: Final = (
     f"(?:^|(?<=[,.!?:\\n] )|(?<=친구 )|(?<=동료 )|(?<=사장 )|(?<=담당자 )|(?<=감독 )|(?<=작가 )"
     f"|(?<=가수 )|(?<=배우 ))"
     f"(?P<name>[{SURNAMES}]{_GIVEN})(?=$|[,.!?:]| (?:그리고|및))"
 )
-_HONORED: Final = re.compile(
+_HONORED: Final = (
     f"{_START}(?P<name>[\uac00-\ud7af]{{2,4}}?|(?![{SURNAMES}그저])[\uac00-\ud7af](?= )) ?(?:씨"
     f"|님)(?=$|[^\uac00-\ud7af]|{_PARTICLE}{_END}|는|에)"
 )
-_TITLED: Final = re.compile(
+_TITLED: Final = (
     f"{_START}(?P<name>{_GIVEN}|[{SURNAMES}]{_GIVEN}) (?:{TITLES})(?:{_PARTICLE})?{_END}"
 )
-_PERSON: Final = re.compile(
+_PERSON: Final = (
     f"{_START}(?P<name>{_GIVEN})(?:이)?(?:는|은|가|랑|와|과|한테|에게"
     f"|의)(?= [^.!?\n]{{0,30}}(?:{PERSON_ENDS}))"
 )
-_NAMED: Final = re.compile(
+_NAMED: Final = (
     "(?:이름은|이름이|성함은|별명은) (?P<name>[\uac00-\ud7af]{1,8}?)(?=입니다|이에요|예요|이야|야"
     "|이다|다|라고|이라고|$|[.,!])"
     f"|{_START}(?P<said>[\uac00-\ud7af]{{2,6}}?)(?=(?:이)?라고 (?:합니다|해요|불러|부르|부릅|불리))"
@@ -65,7 +66,7 @@ _NAMED: Final = re.compile(
     f"|개|고양이|회사|가게|도시|마을|동네|영화|책|식당|카페|나라|앱|동료|배우|가수|감독|선수|작가"
     f"|남자|여자|아이|학생|브랜드|게임|노래|팀))"
 )
-_PLACE: Final = re.compile(
+_PLACE: Final = (
     f"{_START}(?P<name>[\uac00-\ud7af]{{2,6}}?)(?:에서|으로|로|에)(?= (?:혼자 |같이 |가족과 "
     f"|오래 |계속 |쭉 )?(?:{PLACE_ENDS}))"
     f"|{_START}(?P<origin>[\uac00-\ud7af]{{2,6}}?)(?= 출신)"
@@ -75,7 +76,7 @@ _PLACE: Final = re.compile(
 def find_korean_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names stand in Korean text; they may overlap, and the first one is meant."""
     for pattern, no_names in _RULES:
-        for match in pattern.finditer(text):
+        for match in compile_late(pattern).finditer(text):
             group = match.lastgroup or ""
             if match[group] in no_names or match[group][1:] in no_names & COMMON_WORDS:
                 continue

@@ -57,7 +57,7 @@ def build_season(year: int, season: int) -> DayRange:
     return build_month(year, SPRING_MONTH + MONTHS_IN_SEASON * season, months=MONTHS_IN_SEASON)
 
 
-def build_unit(unit: Unit, today: date, shift: int) -> DayRange:
+def build_calendar_unit(unit: Unit, today: date, shift: int) -> DayRange:
     """Return a whole unit so many after the one of today: -1 is the last one, 0 this one."""
     monday = add_days(today, -today.weekday())
     match unit:

@@ -7,7 +7,7 @@ from typing import Final
 
 from mcp_mem0.domain.text.times.calendar import (
     DayRange,
-    build_unit,
+    build_calendar_unit,
     count_back,
     reach_back,
 )
@@ -229,7 +229,7 @@ class _DateFinder:
             return None
         if unit == "year":
             return replace(part, year=self.today.year + shift)
-        return replace(part, days=build_unit(unit, self.today, shift), is_loose=True)
+        return replace(part, days=build_calendar_unit(unit, self.today, shift), is_loose=True)
 
     def _find_named(self, begin: int) -> DatePart | None:
         """Find "yesterday", a weekday, a season, or a year in one word."""
@@ -237,7 +237,7 @@ class _DateFinder:
         part = DatePart(begin=begin, end=begin + 1)
         days, year = token.get("days"), token.get("years")
         if days is not None:
-            return replace(part, days=build_unit("day", self.today, days))
+            return replace(part, days=build_calendar_unit("day", self.today, days))
         if year is not None:
             return replace(part, year=self.today.year + year)
         weekday = self._read_named("weekdays", begin)

@@ -35,7 +35,7 @@ class TimeLexicon:
 
 
 @lru_cache(maxsize=32)
-def build_lexicon(language: TimeLanguage) -> TimeLexicon:
+def build_time_lexicon(language: TimeLanguage) -> TimeLexicon:
     """Return the phrases of a language; it is built once."""
     phrases: dict[str, dict[str, int]] = {}
     for kind, value, form in _list_forms(language):

@@ -24,7 +24,7 @@ _THIS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class PeriodChooser:
-    """Says which days are meant.
+    """Chooses the days that a date means.
 
     Args:
         today: The day of the question.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mcp_mem0.domain.text.normalise import SPACELESS, unify_marks
 from mcp_mem0.domain.text.times.languages.known import CHINESE, JAPANESE, KOREAN, SPACED
 from mcp_mem0.domain.text.times.languages.language import TimeLanguage
-from mcp_mem0.domain.text.times.lexicon import build_lexicon
+from mcp_mem0.domain.text.times.lexicon import build_time_lexicon
 from mcp_mem0.domain.text.times.tokens import (
     TimeToken,
     count_known_words,
@@ -28,7 +28,7 @@ def list_readings(text: str) -> Iterator[list[TimeToken]]:
         yield from (split_spaceless(text, language) for language in spaceless)
         return
     words = split_spaced(text)
-    lexicons = [build_lexicon(language) for language in SPACED]
+    lexicons = [build_time_lexicon(language) for language in SPACED]
     counts = [count_known_words(words, lexicon) for lexicon in lexicons]
     most = max(counts)
     if not most:

@@ -9,7 +9,7 @@ from typing import Final
 
 from mcp_mem0.domain.text.normalise import SPACELESS
 from mcp_mem0.domain.text.times.languages.known import CHINESE, JAPANESE, KOREAN, SPACED
-from mcp_mem0.domain.text.times.lexicon import build_lexicon
+from mcp_mem0.domain.text.times.lexicon import build_time_lexicon
 from mcp_mem0.domain.text.times.readings import fold_case
 
 _ALONE: Final = frozenset({"months", "weekdays", "seasons", "days", "years", "pairs"})
@@ -84,7 +84,7 @@ def _is_time_among(words: Sequence[str]) -> bool:
 def _list_row_words() -> _RowWords:
     by_word: dict[str, set[str]] = {}
     for language in SPACED:
-        for phrase, kinds in build_lexicon(language).phrases.items():
+        for phrase, kinds in build_time_lexicon(language).phrases.items():
             by_word.setdefault(phrase, set()).update(kinds)
     times = {word for word, kinds in by_word.items() if not _ALONE.isdisjoint(kinds)} - _PRESENT
     # What has other meanings in one language has them in a text of unknown language.
@@ -106,7 +106,7 @@ def _compile_signs() -> re.Pattern[str]:
     phrases = {
         phrase
         for language in (CHINESE, JAPANESE, KOREAN)
-        for phrase, kinds in build_lexicon(language).phrases.items()
+        for phrase, kinds in build_time_lexicon(language).phrases.items()
         if not _ALONE.isdisjoint(kinds) and "weak" not in kinds and len(phrase) > 1
     }
     return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from mcp_mem0.domain.text.normalise import SPACELESS
 from mcp_mem0.domain.text.times.languages.language import TimeLanguage
-from mcp_mem0.domain.text.times.lexicon import Kinds, TimeLexicon, build_lexicon
+from mcp_mem0.domain.text.times.lexicon import Kinds, TimeLexicon, build_time_lexicon
 
 YEAR_MIN: Final = 1900
 YEAR_MAX: Final = 2099
@@ -101,7 +101,7 @@ def count_known_words(words: tuple[TimeToken, ...], lexicon: TimeLexicon) -> int
 
 def split_spaceless(text: str, language: TimeLanguage) -> list[TimeToken]:
     """Cut a folded text in a script without spaces, the longest phrases first."""
-    lexicon = build_lexicon(language)
+    lexicon = build_time_lexicon(language)
     pattern = _compile_spaceless(language)
     return [
         _read_match(match, lexicon.phrases.get(match[0], _NO_KINDS))
@@ -111,7 +111,7 @@ def split_spaceless(text: str, language: TimeLanguage) -> list[TimeToken]:
 
 @lru_cache(maxsize=8)
 def _compile_spaceless(language: TimeLanguage) -> re.Pattern[str]:
-    phrases = sorted(build_lexicon(language).phrases, key=len, reverse=True)
+    phrases = sorted(build_time_lexicon(language).phrases, key=len, reverse=True)
     known = "|".join(map(re.escape, phrases))
     return re.compile(f"{_DATE}|{_SIGNS}|(?P<phrase>{known}){_REST}")
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Aspect, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.subjects import find_partner_subject
-from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import find_person, read_name_run
+from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import read_name_run, read_person
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
     CALL_VERBS,
@@ -93,7 +93,7 @@ def _read_reporting(wording: Wording) -> Iterator[Claim]:
         or not DENIAL_WORDS.isdisjoint(wording.words)
     ):
         return
-    person = find_person(wording.words[:place])
+    person = read_person(wording.words[:place])
     owner = frozenset({person}) if person else read_name_run(wording, 0)
     value = read_name_run(wording, place + 2)
     if owner and value:
@@ -106,7 +106,7 @@ def _read_call(wording: Wording) -> Iterator[Claim]:
     place = next((n for n, word in enumerate(words) if word in CALL_VERBS), None)
     if place is None or "number" in words:
         return
-    person = find_person(words)
+    person = read_person(words)
     name = read_name_run(wording, place + 1)
     owner = name or (frozenset({person}) if person else frozenset[str]())
     digits = read_digits(words)

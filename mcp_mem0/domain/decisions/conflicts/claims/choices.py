@@ -7,7 +7,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
-    find_person,
+    read_person,
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
@@ -119,7 +119,7 @@ def read_choice_claims(wording: Wording) -> Iterator[Claim]:
     place = [word for word in words if word not in _MEMBERS and word not in _LEFT_OUT]
     if len(place) > PLACE_WORDS_MAX:
         return
-    person = find_person(words)
+    person = read_person(words)
     owner = {person} if person in {USER, GROUP} and not place else set[str]()
     if place or owner:
         is_marked = is_adopted or not NEW_WORDS.isdisjoint(words)

@@ -14,11 +14,11 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
-    find_person,
     has_case,
     has_stem,
     is_number,
     read_name_run,
+    read_person,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
@@ -181,7 +181,7 @@ def _is_same_subject(older: Deed, newer: Deed) -> bool:
 
 def _find_subject(wording: Wording) -> frozenset[str]:
     words = wording.words
-    person = find_person(words)
+    person = read_person(words)
     name = read_name_run(wording, 0)
     if words[-1] in _ENDS and words[-1].endswith(_FIRST_PERSON):
         # In Turkish the verb comes last, and its ending says who.

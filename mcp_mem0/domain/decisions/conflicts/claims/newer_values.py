@@ -17,11 +17,11 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
-    find_person,
     has_stem,
     is_month,
     is_name,
     is_number,
+    read_person,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
@@ -127,7 +127,7 @@ def _read_gist(text: str) -> _Gist | None:
         if is_number(word) or word in WEEKDAYS or is_month(words, place)
     )
     return _Gist(
-        person=find_person(words),
+        person=read_person(words),
         # A first word has a capital anyway, so it may be a thing as well.
         things=frozenset(_select_things(words, (names - {words[0]}) | numbers)),
         names=names,

@@ -14,9 +14,9 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     EMPTY_WORDS,
     LINKS,
     PERSON_WORDS,
-    find_person,
     is_name,
     read_name_run,
+    read_person,
     tells_past,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
@@ -143,7 +143,7 @@ def _find_having(
 ) -> tuple[frozenset[str], int, int] | None:
     """Return the owner in "I have a new manager", "Ana sees a new therapist"."""
     is_new = not NEW_WORDS.isdisjoint(wording.words[person:place])
-    owner = find_person(wording.words[person:place]) or wording.words[person]
+    owner = read_person(wording.words[person:place]) or wording.words[person]
     return (frozenset({owner}), 0, place + 1) if is_new and owner else None
 
 
@@ -156,7 +156,7 @@ def _find_owner_after(wording: Wording, place: int) -> tuple[frozenset[str], int
         return None
     if words[after] in OF_WORDS and after + 1 < len(words):
         if words[after + 1] in _OWNERS:
-            owner = find_person(words[after + 1 :]) or ""
+            owner = read_person(words[after + 1 :]) or ""
             return frozenset({owner}), begin, after + 2
         return _read_owner(words, begin, after + 1)
     if not words[place].isascii() and is_name(wording, after) and not _is_last(wording, after):

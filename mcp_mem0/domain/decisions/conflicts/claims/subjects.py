@@ -5,8 +5,8 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     DATE_WORDS,
     EMPTY_WORDS,
     PERSON_WORDS,
-    find_person,
     is_number,
+    read_person,
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import HOME_WORDS
@@ -28,7 +28,7 @@ def find_subject(wording: Wording, verb: int, value: frozenset[str]) -> frozense
             # Where "we" live is where I live.
             subject.add(USER)
         elif word in PERSON_WORDS:
-            subject.add(find_person((word,)) or word)
+            subject.add(read_person((word,)) or word)
         elif (
             word not in EMPTY_WORDS
             and word not in DATE_WORDS

@@ -193,7 +193,7 @@ def tells_past(words: Sequence[str]) -> bool:
     )
 
 
-def find_person(words: Iterable[str]) -> str | None:
+def read_person(words: Iterable[str]) -> str | None:
     """Return whom the first word for a person means: the user, a group of theirs, or somebody.
 
     Somebody who is only "he" or "they" is "", and None stands for no such word.

@@ -1,4 +1,4 @@
 """The words of time of each language.
 
-How they are read is in the room above; no rule is here.
+How they are read is in the folder above; no rule is here.
 """
