@@ -48,6 +48,9 @@ The question may call their relation by a word that we do not know.
 HOP_SHARE: Final = 0.95
 """What a chain of one more fact is worth, if it covers the same."""
 
+NAMED_SHARE: Final = 0.2
+"""What a chain is worth that only names something of the question, and says nothing of it."""
+
 DETOUR_SHARE: Final = 0.4
 """What a chain is worth that covers no more than a shorter one."""
 
@@ -244,6 +247,8 @@ def _score_facts(asked: _QuestionReading, chains: Sequence[_Chain]) -> list[Link
             # What fewer facts cover needs no more of them.
             is_needed = length == 1 or share > reached
             score = share * HOP_SHARE ** (length - 1) * (1.0 if is_needed else DETOUR_SHARE)
+            if len(chain.covered) == 1 and not asked.is_told(chain.covered):
+                score *= NAMED_SHARE
             for fact in chain.facts:
                 if fact not in best or best[fact][0] < score:
                     best[fact] = score, chain
