@@ -19,6 +19,7 @@ from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.retrieval.ranking import count_matches
 from mcp_mem0.domain.retrieval.succession.outdating import find_later_words, find_outdated_facts
 from mcp_mem0.domain.retrieval.succession.succession_order import find_current, order_by_succession
+from mcp_mem0.domain.text.matters.overview_question import asks_for_overview
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, Records
@@ -59,16 +60,17 @@ class Recall:
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return the matching memories, best first, within the limit and the token budget.
 
-        The same data give the same answer on the same day. Without a query and names it is the
-        brief. A secret in the question is redacted first. In the order of time the memories are
-        chosen in the same way and told oldest first.
+        The same data give the same answer on the same day. Without a query and names, and to
+        "what do you know about me?", it is the brief. A secret in the question is redacted first.
+        In the order of time the memories are chosen in the same way and told oldest first.
 
         Raises:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
         request, secrets = self.redaction.redact_recall_request(request)
-        if request.query is None and not request.about:
+        is_overview = request.query is None or asks_for_overview(request.query)
+        if is_overview and not request.about:
             await self._check_spaces(request)
             where = build_filter(request)
             if request.order == "time":

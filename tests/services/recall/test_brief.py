@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.operations import Delete
 from mcp_mem0.domain.model.rows import Intake, Message
@@ -153,3 +155,17 @@ async def test_a_brief_at_an_earlier_time_contains_what_was_believed(world: Worl
     brief = await recalled(world, asked=replace(ASKED, known_at=then))
 
     assert texts(brief) == ["Ana lives in Rome"]
+
+
+@pytest.mark.parametrize("question", ["What do you know about me?", "Was weißt du über mich?"])
+async def test_who_asks_what_is_known_about_them_gets_the_brief(
+    world: World, question: str
+) -> None:
+    await world.state("I keep bees")
+    await world.state("Olaf plays chess")
+
+    found = await recalled(world, question)
+
+    assert found.is_known
+    assert "I keep bees" in texts(found)
+    assert found.memories[0].found_by == ("brief",)
