@@ -15,6 +15,7 @@ from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.people import USER
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
+from mcp_mem0.domain.retrieval.shapes.question_shape import read_shape
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import find_names
 from mcp_mem0.domain.text.matters.safety import concerns_safety
@@ -22,6 +23,9 @@ from mcp_mem0.domain.text.normalise import normalise_name
 
 KNOWN_FROM: Final = 0.29
 """Below this certainty nothing in the pool is an answer (docs/decisions/0003-ranking.md)."""
+
+MEMBERS_KNOWN_FROM: Final = 0.15
+"""The same for questions for many things: "which cities" is told as single towns, each by name."""
 
 RIGHT_SHARES: Final = (
     (0.0, 0.0),
@@ -59,7 +63,8 @@ def is_answered(pool: Pool) -> bool:
     nearest = max((each.similarity for each in candidates), default=0.0)
     meaning = _stand_out(nearest, _find_baseline(candidates))
     coverage = max((each.coverage for each in candidates), default=0.0)
-    return _combine(pool, meaning, coverage) >= KNOWN_FROM
+    is_single = read_shape(pool.question.text).kind == "single"
+    return _combine(pool, meaning, coverage) >= (KNOWN_FROM if is_single else MEMBERS_KNOWN_FROM)
 
 
 def _is_time_told(pool: Pool) -> bool:

@@ -36,6 +36,13 @@ def test_meaning_and_words_both_speak_for_an_answer(
     assert is_answered(measured((similarity, coverage))) is is_known
 
 
+def test_a_question_for_many_things_is_answered_by_what_is_less_like_it() -> None:
+    members = measured((0.34, 0.0), asked="Which cities have I visited?")
+    one = measured((0.34, 0.0), asked="Where is the boat?")
+
+    assert (is_answered(members), is_answered(one)) == (True, False)
+
+
 def test_nothing_is_answered_by_nothing() -> None:
     assert not is_answered(measured())
 
