@@ -8,10 +8,12 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.graph.model import AsOf, GraphQuestion, LinkedFact
 from mcp_mem0.domain.model.filters import Filter, is_selected
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
+from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.retrieval.candidates import Findings, Meaning, Words, build_pool
-from mcp_mem0.domain.retrieval.people import find_person, leave_out_names
+from mcp_mem0.domain.retrieval.people import find_named_people, find_person, leave_out_names
 from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.question import Question, read_question
+from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.languages.language_guess import guess_language
 from mcp_mem0.domain.text.languages.small_words import leave_out_small_words
 from mcp_mem0.domain.text.matters.safety import concerns_safety, touches_safety
@@ -74,6 +76,14 @@ class SearchResult:
     def rows(self) -> dict[str, Fact | Excerpt]:
         """The facts and excerpts, by row id."""
         return {row_id: each.row for row_id, each in self.pool.candidates.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Nearest:
+    """What was embedded of a question, and the rows nearest to it."""
+
+    vector: Vector
+    ids: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,27 +149,61 @@ class Search:
     async def _search_rows(
         self, found: RowPool, query: str, time: AskedTime
     ) -> tuple[Meaning, tuple[str, ...]]:
-        """Search by words, then by meaning without the names of those who speak.
+        """Search by words, and by meaning without the names of those who speak.
 
         Their names stand beside all their words, so in a question they say nothing of its meaning.
+        Who speaks is seen in what the words find; a question without names need not wait for it.
         """
-        policy = self.policy
-        if policy.words_weight > 0 and any(char.isalnum() for char in query):
-            # The indexed text of a row begins with its day, so the days asked for find rows, too.
-            sought = leave_out_small_words(query, guess_language(query))
-            words = " ".join([sought, *spell_asked_days(time)])
-            await found.search_text(words, limit=WORDS_SHARE * policy.candidates)
-        if policy.vector_weight == 0:
-            return Meaning(), ()
-        excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))
-        speakers = frozenset(name for row in excerpts if (name := find_person(row)))
-        asked = leave_out_names(query, read_question(query, speakers).people)
         try:
-            (vector,) = await self.embedder.embed([asked])
+            nearest = await self._search_both(found, query, time)
         except ModelError:
             return Meaning(), (WORDS_ONLY,)
-        nearest = await found.search_vectors(vector, limit=policy.candidates)
-        return Meaning(cosines=found.compute_cosines(vector), nearest=frozenset(nearest)), ()
+        if nearest is None:
+            return Meaning(), ()
+        cosines = found.compute_cosines(nearest.vector)
+        return Meaning(cosines=cosines, nearest=nearest.ids), ()
+
+    async def _search_both(self, found: RowPool, query: str, time: AskedTime) -> "_Nearest | None":
+        words = partial(self._search_words, found, query, time)
+        if self.policy.vector_weight == 0 or extract_entities(query):
+            await words()
+            return await self._search_meaning(found, self._leave_out_speakers(found, query))
+        failures: list[ModelError] = []
+
+        async def search_meaning() -> "_Nearest | None":
+            try:
+                return await self._search_meaning(found, query)
+            except ModelError as error:
+                # The words are searched to the end all the same.
+                failures.append(error)
+                return None
+
+        _, nearest = await gather_two(words, search_meaning)
+        if failures:
+            raise failures[0]
+        asked = self._leave_out_speakers(found, query)
+        # Unless a speaker was named in lower case.
+        return nearest if asked == query else await self._search_meaning(found, asked)
+
+    def _leave_out_speakers(self, found: RowPool, query: str) -> str:
+        excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))
+        speakers = frozenset(name for row in excerpts if (name := find_person(row)))
+        return leave_out_names(query, find_named_people(query, speakers))
+
+    async def _search_words(self, found: RowPool, query: str, time: AskedTime) -> None:
+        if self.policy.words_weight == 0 or not any(char.isalnum() for char in query):
+            return
+        # The indexed text of a row begins with its day, so the days asked for find rows, too.
+        sought = leave_out_small_words(query, guess_language(query))
+        words = " ".join([sought, *spell_asked_days(time)])
+        await found.search_text(words, limit=WORDS_SHARE * self.policy.candidates)
+
+    async def _search_meaning(self, found: RowPool, asked: str) -> "_Nearest | None":
+        if self.policy.vector_weight == 0:
+            return None
+        (vector,) = await self.embedder.embed([asked])
+        ids = await found.search_vectors(vector, limit=self.policy.candidates)
+        return _Nearest(vector=vector, ids=frozenset(ids))
 
     async def _split_words(
         self, found: RowPool, question: Question, rows: Sequence[Readable]

@@ -33,7 +33,7 @@ from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 DISTANT_MAX: Final = 2
 """How many memories are told as distant where nothing answers the question."""
 
-COMPARED_MAX: Final = 40
+COMPARED_MAX: Final = 20
 """Most rows, the best ones, that are compared for what newer ones among them outdate."""
 
 
@@ -161,6 +161,8 @@ class Recall:
 
 def _describe_doubts(graph_facts: Collection[Fact], ranking: Ranking) -> tuple[str, ...]:
     """Return a note for each fact of the graph that a newer one may outdate."""
+    if not graph_facts:
+        return ()
     facts = {fact.id: fact for fact in (*graph_facts, *ranking.facts)}
     outdated = find_outdated_facts(facts.values())
     return tuple(

@@ -25,6 +25,12 @@ RowT = TypeVar("RowT", bound=Fact | Excerpt)
 COMPARED_MAX: Final = 20
 """Most rows with one key that a newer one is compared with, the newest of them."""
 
+ANSWER_COMPARED_MAX: Final = 8
+"""The same among the rows of one answer, which must not wait for it.
+
+What is further back in a chain of corrections is outdated by a row that is outdated itself.
+"""
+
 _USER: Final = "user"
 _OTHER_ROLES: Final = frozenset({"assistant", "system", "tool"})
 
@@ -49,7 +55,7 @@ def find_later_words(
     """Find, among the rows of an answer, what newer ones may outdate, by words or by relations."""
     followed: dict[str, Fact | Excerpt] = {}
     outdated: dict[str, Fact] = {}
-    for older, newer in _pair_alike_rows(rows, compared_max=len(rows)):
+    for older, newer in _pair_alike_rows(rows, compared_max=ANSWER_COMPARED_MAX):
         if isinstance(older, Fact) and isinstance(newer, Fact):
             if may_outdate(older, newer):
                 outdated[older.id] = newer
