@@ -169,7 +169,7 @@ async def test_every_hostile_speaker_is_shown_in_quotation_marks(server: Child) 
     for number, name in enumerate(NAMES):
         shown = json.dumps(name.replace("\u200b", ""), ensure_ascii=False)
         [line] = [line for line in text.splitlines() if f"course {number}." in line]
-        assert re.match(rf"\d+\. {re.escape(shown)}, \d{{4}}-\d\d-\d\d: ", line), line
+        assert re.match(rf"\d+\. {re.escape(shown)}, \d{{4}}-\d\d-\d\d( \d\d:\d\d)?: ", line), line
 
 
 async def test_no_resource_shows_a_name_as_more_than_a_name(server: Child) -> None:

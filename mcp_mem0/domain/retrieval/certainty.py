@@ -50,11 +50,11 @@ def is_answered(pool: Pool) -> bool:
 
     The meaning of one row and the words of another count together: in a conversation the answer
     and the words of the question often stand in two messages. A question of names alone is
-    answered by whatever mentions them, and one of days alone by whatever was said of them or held
-    then.
+    answered by whatever mentions them, and one of days alone by whatever names them, or was said
+    or held then.
     """
     if not pool.has_words and pool.question.time.periods:
-        return _is_time_told(pool)
+        return _is_time_told(pool) or any(each.words > 0 for each in pool.candidates.values())
     if not pool.has_words and pool.question.people:
         return bool(pool.candidates)
     candidates = [*pool.candidates.values()]
