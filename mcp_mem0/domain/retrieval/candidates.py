@@ -5,6 +5,7 @@ A relation counts for the fact that states it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Final
 
 from mcp_mem0.domain.graph.model import LinkedFact
@@ -120,9 +121,10 @@ def _score_words(words: Words) -> dict[str, float]:
 def _measure_coverage(words: Words) -> dict[str, float]:
     """Return which share of the question's words each text has, weighed by their rarity."""
     weights = weigh_words(words.content, [*words.texts.values()])
-    total = sum(weights.values())
+    total = fsum(weights.values())
     return {
-        row_id: sum(weights[word] for word in weights.keys() & set(text)) / total if total else 0.0
+        # Exactly: the order of a set differs between processes, and so would the rounding.
+        row_id: fsum(weights[word] for word in weights.keys() & set(text)) / total if total else 0.0
         for row_id, text in words.texts.items()
     }
 

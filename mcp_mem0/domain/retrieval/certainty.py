@@ -15,7 +15,6 @@ from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.people import USER
 from mcp_mem0.domain.retrieval.pool import Candidate, Pool
-from mcp_mem0.domain.retrieval.shapes.question_shape import read_shape
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.entity_matching import find_names
 from mcp_mem0.domain.text.matters.safety import concerns_safety
@@ -63,8 +62,8 @@ def is_answered(pool: Pool) -> bool:
     nearest = max((each.similarity for each in candidates), default=0.0)
     meaning = _stand_out(nearest, _find_baseline(candidates))
     coverage = max((each.coverage for each in candidates), default=0.0)
-    is_single = read_shape(pool.question.text).kind == "single"
-    return _combine(pool, meaning, coverage) >= (KNOWN_FROM if is_single else MEMBERS_KNOWN_FROM)
+    least = MEMBERS_KNOWN_FROM if pool.question.shape.is_plural else KNOWN_FROM
+    return _combine(pool, meaning, coverage) >= least
 
 
 def _is_time_told(pool: Pool) -> bool:

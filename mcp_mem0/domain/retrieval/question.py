@@ -1,8 +1,9 @@
 """The question of one recall, read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mcp_mem0.domain.retrieval.people import find_named_people
+from mcp_mem0.domain.retrieval.shapes.question_shape import Shape, read_shape
 from mcp_mem0.domain.text.languages.language_guess import guess_language
 from mcp_mem0.domain.text.matters.safety import touches_safety
 from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
@@ -17,6 +18,7 @@ class Question:
         people: The keys of the people whom it names, of those who speak or are spoken of.
         touches_safety: Whether its answer may depend on somebody's health, diet or safety.
         time: What it says about time.
+        shape: Whether it asks for one thing or for many.
         language: The code of its language, if that is clear.
         is_read: Whether the embedding model reads that language, as far as is known.
     """
@@ -25,6 +27,7 @@ class Question:
     people: frozenset[str] = frozenset()
     touches_safety: bool = False
     time: AskedTime = NO_TIME
+    shape: Shape = field(default_factory=Shape)
     language: str | None = None
     is_read: bool = True
 
@@ -49,6 +52,7 @@ def read_question(
         people=find_named_people(text, people),
         touches_safety=touches_safety(text),
         time=time,
+        shape=read_shape(text),
         language=language,
         is_read=language is None or languages is None or language in languages,
     )

@@ -20,10 +20,10 @@ from mcp_mem0.domain.retrieval.features.safety import compute_safety
 from mcp_mem0.domain.retrieval.linear_score import score_pool
 from mcp_mem0.domain.retrieval.noise import find_noise, find_repeated_messages, lower_noise
 from mcp_mem0.domain.retrieval.other_languages.asked_language import describe_language
+from mcp_mem0.domain.retrieval.question import Question
 from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.domain.retrieval.shapes.list_selection import spread_over_sessions
-from mcp_mem0.domain.retrieval.shapes.question_shape import read_shape
 from mcp_mem0.domain.text.times.asked_time import AskedTime, read_asked_time
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
@@ -128,7 +128,7 @@ class Ranker:
             rows=rows,
             relations=found.relations,
             scores=kept,
-            order=lower_noise(_order_rows(pool.question.text, kept, rows), find_noise(pool)),
+            order=lower_noise(_order_rows(pool.question, kept, rows), find_noise(pool)),
             is_known=is_known,
             reasons=describe_reasons(pool, kept) if request.detail == "full" else {},
             safety=frozenset(row_id for row_id, value in compute_safety(pool).items() if value),
@@ -189,11 +189,11 @@ def build_filter(request: RecallRequest) -> Filter:
 
 
 def _order_rows(
-    question: str, scores: Mapping[str, RowScore], rows: Mapping[str, Fact | Excerpt]
+    question: Question, scores: Mapping[str, RowScore], rows: Mapping[str, Fact | Excerpt]
 ) -> list[str]:
     """Return the ids of rows, best first; for a question that asks for many, from many sessions."""
     order = _sort_rows(scores, rows)
-    return spread_over_sessions(order, scores, rows) if read_shape(question).is_plural else order
+    return spread_over_sessions(order, scores, rows) if question.shape.is_plural else order
 
 
 def _sort_rows(scores: Mapping[str, RowScore], rows: Mapping[str, Fact | Excerpt]) -> list[str]:

@@ -16,7 +16,6 @@ from mcp_mem0.domain.retrieval.shapes.grammar import ShapeGrammar, list_word_hea
 from mcp_mem0.domain.retrieval.shapes.near_eastern import ARABIC, HINDI, TURKISH
 from mcp_mem0.domain.retrieval.shapes.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
 from mcp_mem0.domain.retrieval.shapes.slavic import POLISH, RUSSIAN
-from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import unify_marks
 
 ShapeKind: TypeAlias = Literal["single", "list", "shared", "count"]
@@ -56,27 +55,14 @@ class Shape:
 
     Attributes:
         kind: One thing, all of a kind, what several have in common, or how many there are.
-        kind_words: The noun asked for in lower case ("books"), if it asks for many; none if it has
-            no noun, or its script has no spaces.
-        names: The names that it mentions.
     """
 
-    kind: ShapeKind
-    kind_words: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    kind: ShapeKind = "single"
 
     @property
     def is_plural(self) -> bool:
         """Whether its answer may be in many memories."""
         return self.kind != "single"
-
-
-@dataclass(frozen=True, slots=True)
-class _AskedKind:
-    """A question in one language: what is asked, and its noun."""
-
-    kind: ShapeKind
-    noun: str | None
 
 
 @lru_cache(maxsize=SHAPES_KEPT)
@@ -92,12 +78,7 @@ def read_shape(text: str) -> Shape:
         if grammar.may_match(heads)
         and (found := _read_question(grammar, plain, folded)) is not None
     ]
-    best = min(asked, key=lambda each: _PRECEDENCE.index(each.kind), default=None)
-    return Shape(
-        kind="single" if best is None else best.kind,
-        kind_words=() if best is None or best.noun is None else (best.noun,),
-        names=extract_entities(text[:QUESTION_CHARS_MAX]),
-    )
+    return Shape(kind=next((kind for kind in _PRECEDENCE if kind in asked), "single"))
 
 
 def _select_grammars(folded: str) -> Sequence[ShapeGrammar]:
@@ -108,24 +89,21 @@ def _select_grammars(folded: str) -> Sequence[ShapeGrammar]:
     return [*_LATIN, *found] if _LETTER.search(folded) is not None else found
 
 
-def _read_question(grammar: ShapeGrammar, plain: str, folded: str) -> _AskedKind | None:
+def _read_question(grammar: ShapeGrammar, plain: str, folded: str) -> ShapeKind | None:
     """Return what a question asks for in one language; None if for one thing."""
     counted = grammar.counts.find_end(folded)
     if counted is not None:
         noun = _find_first_noun(grammar, folded[counted:])
         if grammar.has_spaces and (noun is None or noun in grammar.measures):
             return None
-        return _AskedKind("count", noun)
+        return "count"
     many = grammar.many.find_end(folded)
     nouns = (
         _find_plural(grammar, plain[end:], folded[end:]) for end in grammar.which.find_ends(folded)
     )
-    noun = next((noun for noun in nouns if noun is not None), None)
     if grammar.shared.find_end(folded) is not None:
-        return _AskedKind("shared", noun)
-    if many is not None:
-        return _AskedKind("list", noun or _find_first_noun(grammar, folded[many:]))
-    return None if noun is None else _AskedKind("list", noun)
+        return "shared"
+    return "list" if many is not None or any(noun is not None for noun in nouns) else None
 
 
 def _find_first_noun(grammar: ShapeGrammar, folded: str) -> str | None:

@@ -239,28 +239,6 @@ def test_a_singular_a_unit_or_a_statement_asks_for_no_list(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "noun"),
-    [
-        ("Which books has she read?", "books"),
-        ("What other board games do we own?", "games"),
-        ("Welche neuen Bücher hat sie gelesen?", "bücher"),
-        ("Quels sont ses livres ?", "livres"),
-        ("¿Cuántos hijos tiene?", "hijos"),
-        ("Какие книги она прочитала?", "книги"),
-    ],
-)
-def test_the_noun_asked_for_is_its_kind(asked: str, noun: str) -> None:
-    assert read_shape(asked).kind_words == (noun,)
-
-
-def test_a_shape_has_the_names_of_its_question() -> None:
-    assert read_shape("Which books do Ana and Jonas Weber both own?").names == (
-        "Ana",
-        "Jonas Weber",
-    )
-
-
-@pytest.mark.parametrize(
     ("kind", "is_plural"), [("Which city is it?", False), ("Which cities are they?", True)]
 )
 def test_only_one_thing_is_not_plural(kind: str, *, is_plural: bool) -> None:
