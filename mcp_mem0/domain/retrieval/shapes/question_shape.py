@@ -78,7 +78,7 @@ def read_shape(text: str) -> Shape:
         if grammar.may_match(heads)
         and (found := _read_question(grammar, plain, folded)) is not None
     ]
-    return Shape(kind=next((kind for kind in _PRECEDENCE if kind in asked), "single"))
+    return next((Shape(kind=kind) for kind in _PRECEDENCE if kind in asked), Shape())
 
 
 def _select_grammars(folded: str) -> Sequence[ShapeGrammar]:
