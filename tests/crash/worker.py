@@ -77,7 +77,7 @@ async def services_on(records: LanceRecords) -> AsyncGenerator[Services]:
             rules=RulesDecider(),
             decider=None,
             model=None,
-            jitter=lambda: 0.5,
+            jitter=secrets.SystemRandom().random,
         )
         yield build_services(Settings(), parts)
         tasks.cancel_scope.cancel()

@@ -68,15 +68,18 @@ class CommitLoop:
         """
         proposal: Proposal | None = None
         decider = by or self.proposer.decider
-        for attempt in range(self.pace.attempts_max):
+        started = self.pace.clock()
+        lost = 0
+        while True:
             asks = decider.reads_conversation and (proposal is None or proposal.last_word is None)
             try:
-                async with self.pace.guard_attempt(attempt, self.records, asks_a_model=asks):
+                async with self.pace.guard_attempt(lost, self.records, asks_a_model=asks):
                     proposal = await self.proposer.propose(incoming, proposal, decider)
                     return await self._commit(incoming, proposal)
             except HeadMovedError:
-                _log.debug("episode %s conflicted, attempt %d", incoming.episode.id, attempt + 1)
-            await self.pace.pause(attempt)
+                lost += 1
+            _log.debug("episode %s conflicted, attempt %d", incoming.episode.id, lost)
+            await self.pace.pause(incoming.episode.space, lost=lost, started=started)
             episode = await self.reload_episode(incoming.episode)
             if episode is None and not incoming.is_stored:
                 continue
@@ -87,7 +90,6 @@ class CommitLoop:
             else:
                 # Another call with the same key stored it first, perhaps with other words.
                 incoming, proposal = Incoming(episode=episode), None
-        raise self.pace.build_retry_error(incoming.episode.space)
 
     async def settle_together(self, batch: Sequence[Incoming]) -> list[Receipt]:
         """Let rules decide what arrives in a space, in order, and keep all of it in one commit.

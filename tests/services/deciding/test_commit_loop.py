@@ -441,7 +441,8 @@ async def test_an_episode_that_loses_every_race_stays_pending(tmp_path: Path) ->
         decider.will_answer_with(meanwhile)
         decider.will_answer_with(meanwhile)
         episode = await world.leave_pending("I live in Rome")
-        impatient = replace(world.commit_loop, pace=OptimisticRetry(attempts_max=2, wait_s=0.0))
+        pace = OptimisticRetry(attempts_max=2, patience_s=0.0, wait_s=0.0)
+        impatient = replace(world.commit_loop, pace=pace)
 
         with pytest.raises(StoreError) as caught:
             await impatient.settle(Incoming(episode=episode))
@@ -450,7 +451,7 @@ async def test_an_episode_that_loses_every_race_stays_pending(tmp_path: Path) ->
         assert [row.id for row in await world.pending()] == [episode.id]
 
 
-ALONE = OptimisticRetry(attempts_max=1, together_max=0)
+ALONE = OptimisticRetry(attempts_max=1, patience_s=0.0, together_max=0)
 """Wins the first race, because no one else writes meanwhile."""
 
 
