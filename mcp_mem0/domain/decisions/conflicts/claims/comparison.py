@@ -4,7 +4,7 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
-from mcp_mem0.domain.decisions.conflicts.claims.handovers import ends_charge
+from mcp_mem0.domain.decisions.conflicts.claims.events.handovers import ends_charge
 from mcp_mem0.domain.decisions.conflicts.claims.newer_values import is_marked, tells_newer_value
 from mcp_mem0.domain.decisions.conflicts.claims.reading import (
     read_charge_once,

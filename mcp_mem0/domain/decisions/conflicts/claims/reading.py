@@ -8,25 +8,25 @@ from typing import Final
 from mcp_mem0.domain.decisions.conflicts.claims.choices import read_choice_claims
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import Deed, find_ending, read_deed
-from mcp_mem0.domain.decisions.conflicts.claims.handovers import (
+from mcp_mem0.domain.decisions.conflicts.claims.events.handovers import (
     Charge,
     Handover,
     read_charge,
     read_handover,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.life_events import read_life_claims
-from mcp_mem0.domain.decisions.conflicts.claims.measures import read_measure_claims
-from mcp_mem0.domain.decisions.conflicts.claims.namings import read_naming_claims
-from mcp_mem0.domain.decisions.conflicts.claims.places import read_place_claims
-from mcp_mem0.domain.decisions.conflicts.claims.purposes import read_purpose_claims
-from mcp_mem0.domain.decisions.conflicts.claims.roles import read_role_claims
-from mcp_mem0.domain.decisions.conflicts.claims.spaceless_claims import read_spaceless_claims
-from mcp_mem0.domain.decisions.conflicts.claims.stays import (
+from mcp_mem0.domain.decisions.conflicts.claims.events.life_events import read_life_claims
+from mcp_mem0.domain.decisions.conflicts.claims.events.purposes import read_purpose_claims
+from mcp_mem0.domain.decisions.conflicts.claims.events.stays import (
     MOVING_WORDS,
     STAY_VERBS,
     read_stay_claims,
 )
-from mcp_mem0.domain.decisions.conflicts.claims.studies import read_study_claims
+from mcp_mem0.domain.decisions.conflicts.claims.events.studies import read_study_claims
+from mcp_mem0.domain.decisions.conflicts.claims.measures import read_measure_claims
+from mcp_mem0.domain.decisions.conflicts.claims.namings import read_naming_claims
+from mcp_mem0.domain.decisions.conflicts.claims.places import read_place_claims
+from mcp_mem0.domain.decisions.conflicts.claims.roles import read_role_claims
+from mcp_mem0.domain.decisions.conflicts.claims.spaceless_claims import read_spaceless_claims
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import PERSON_WORDS, is_month
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording, read_wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import MOVE_VERBS
