@@ -35,6 +35,7 @@ from mcp_mem0.domain.decisions.conflicts.value_words import COMPANIONS, SINGLE_P
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words
+from mcp_mem0.domain.text.times.announced_start import read_announcement
 
 WORDS_MAX: Final = 40
 TEXTS_CACHED_MAX: Final = 8_192
@@ -115,7 +116,8 @@ def contradicts(older: str, newer: str) -> bool:
     """Return whether a statement may not be true beside an older one of the same subject."""
     if max(len(older), len(newer)) > CHARS_MAX:
         return False
-    return claims_otherwise(older, newer) or _has_contrary_words(older, newer)
+    before, after = _read_as_begun(older, newer)
+    return claims_otherwise(before, after) or _has_contrary_words(before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,9 @@ class ConflictKeys:
 @lru_cache(maxsize=TEXTS_CACHED_MAX)
 def list_conflict_keys(text: str) -> ConflictKeys:
     """Return keys of which a newer statement seeks one of each older one that it may contradict."""
+    announced = read_announcement(text)
+    if announced is not None:
+        text = announced.text
     first = text[:1] if is_spaceless(text) else parse_statement(text).first
     own = list_matters(text) | {f"begins {first}"}
     topics = frozenset(f"on {stem}" for stem in list_topics(text))
@@ -147,7 +152,21 @@ def tells_next_change(older: str, newer: str) -> bool:
 
     Both may stay true: "moved to Rome", "moved to Oslo".
     """
-    return max(len(older), len(newer)) <= CHARS_MAX and claims_next(older, newer)
+    if max(len(older), len(newer)) > CHARS_MAX:
+        return False
+    return claims_next(*_read_as_begun(older, newer))
+
+
+def _read_as_begun(older: str, newer: str) -> tuple[str, str]:
+    """Return two statements, what is announced as if it had begun.
+
+    What was announced before is compared with what is announced now or said to have changed: that
+    something is so until then says nothing against it.
+    """
+    ours, theirs = read_announcement(older), read_announcement(newer)
+    after = newer if theirs is None else theirs.text
+    is_open = ours is not None and (theirs is not None or tells_end_or_change(newer))
+    return ours.text if ours is not None and is_open else older, after
 
 
 def _has_contrary_words(older: str, newer: str) -> bool:

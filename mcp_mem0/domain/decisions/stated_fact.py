@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, time
 
+from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.rows import Intake, Statement
 from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.normalise import normalise_name
+from mcp_mem0.domain.text.times.announced_start import read_announced_start
 
 
 def build_statement(intake: Intake, known_names: Iterable[str] = ()) -> Statement | None:
@@ -26,3 +29,17 @@ def build_statement(intake: Intake, known_names: Iterable[str] = ()) -> Statemen
         entities=tuple(dict.fromkeys(ends)) or extract_entities(text, known),
         relations=() if relation is None else (relation,),
     )
+
+
+def date_announced(statement: Statement, said_at: datetime) -> Statement:
+    """Return a statement that announces something with the day from which it will be so.
+
+    "From Monday the standup will be in room 310" begins on Monday. One with dates keeps them.
+    """
+    if statement.valid_from is not None or statement.valid_to is not None:
+        return statement
+    day = read_announced_start(statement.text, said_at.date())
+    if day is None or day <= said_at.date():
+        return statement
+    start = StatedMoment(datetime.combine(day, time(), tzinfo=UTC), "day")
+    return statement.set_dates(start, None)

@@ -22,6 +22,7 @@ from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.moments import (
     SearchMoment,
+    is_day_to_come,
     parse_search_instant,
     parse_search_moment,
 )
@@ -109,9 +110,14 @@ def parse_said_bounds(
         now: The moment from which "7d" and "yesterday" are counted; without it dates are read only.
 
     Raises:
-        RequestError: A bound is malformed, or they are in the wrong order.
+        RequestError: A bound is malformed, `since` names a day to come, or they are in the wrong
+            order.
     """
     first = _parse_bound(since, "since", "start", zone, now)
+    if first is not None and now is not None and is_day_to_come(since or "", first, now, zone):
+        raise RequestError(
+            f"since is {quote_value(since)}, which is still to come: choose a past time"
+        )
     last = _parse_bound(until, "until", "end", zone, now)
     check_order(
         first and place_moment(first.stated, zone),

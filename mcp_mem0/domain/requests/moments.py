@@ -24,6 +24,9 @@ _SPAN: Final = re.compile(
     r"(?:\s+ago)?",
     re.IGNORECASE,
 )
+_UNCLEAR_SPAN: Final = re.compile(r"(?P<count>[1-9]|1[0-2])\s*m(?:\s+ago)?", re.IGNORECASE)
+"""Up to twelve "m" may be minutes or months; more of them are minutes, as 30m or 90m."""
+
 _LENGTHS: Final = {
     "minutes": timedelta(minutes=1),
     "hours": timedelta(hours=1),
@@ -62,6 +65,7 @@ def parse_search_moment(
     """
     plain = text.strip()
     if now is not None:
+        refuse_unclear_span(plain, name)
         moment = _read_span(plain, now)
         if moment is not None:
             return SearchMoment(StatedMoment(moment, "time"), is_fixed=True)
@@ -100,6 +104,12 @@ def parse_search_instant(
     return instant
 
 
+def is_day_to_come(text: str, moment: SearchMoment, now: datetime, zone: tzinfo) -> bool:
+    """Return whether a moment that was given in words lies in the future; a date may."""
+    is_written = _YEAR_FIRST.match(text.strip()) is not None
+    return not is_written and place_moment(moment.stated, zone) > now
+
+
 def _read_span(text: str, now: datetime) -> datetime | None:
     """Read a span as the moment that lies so far back."""
     if text.casefold() == "now":
@@ -115,6 +125,21 @@ def _read_span(text: str, now: datetime) -> datetime | None:
     month = build_month(now.year, now.month - months)
     day = add_days(month.first, min(now.day, month.last.day) - 1)
     return datetime.combine(day, now.timetz())
+
+
+def refuse_unclear_span(text: str, name: str) -> None:
+    """Refuse "1m", which is a month to one reader and a minute to another.
+
+    Raises:
+        RequestError: The text is such a span.
+    """
+    unclear = _UNCLEAR_SPAN.fullmatch(text.strip())
+    if unclear is not None:
+        count = unclear["count"]
+        raise RequestError(
+            f"{name} is {quote_value(text)}, which may be minutes or months:"
+            f" write {count}min or {count}mo"
+        )
 
 
 def _read_days(text: str, now: datetime, edge: Edge) -> StatedMoment | None:

@@ -22,7 +22,7 @@ from mcp_mem0.domain.requests.model import (
     ListRequest,
     ReviewRequest,
 )
-from mcp_mem0.domain.requests.moments import parse_search_instant
+from mcp_mem0.domain.requests.moments import parse_search_instant, refuse_unclear_span
 from mcp_mem0.domain.requests.parse_history import resolve_spaces
 from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
@@ -79,6 +79,7 @@ def parse_since(text: str, *, now: datetime, zone: tzinfo = UTC) -> datetime:
     Raises:
         RequestError: It is neither, or lies in the future.
     """
+    refuse_unclear_span(text, "since")
     try:
         moment = parse_search_instant(text, name="since", now=now, zone=zone)
     except RequestError as error:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from mcp_mem0.domain.dates import place_moment
 from mcp_mem0.domain.model.closings import HELD_BEFORE
-from mcp_mem0.domain.model.rows import Fact
+from mcp_mem0.domain.model.rows import Excerpt, Fact
+from mcp_mem0.domain.text.times.announced_start import read_announced_start
 
 
 def is_void_at(drawn: Sequence[Fact], moment: datetime) -> bool:
@@ -37,6 +38,14 @@ def is_held_at(fact: Fact, moment: datetime) -> bool:
         and (end is None or place_moment(end, zone) >= moment)
         and (closing is None or place_moment(closing, zone) > moment)
     )
+
+
+def has_row_begun(row: Fact | Excerpt, moment: datetime) -> bool:
+    """Return whether what a row says had begun by a moment; by its words if it has no dates."""
+    if isinstance(row, Fact) and row.stated_start is not None:
+        return is_begun_at(row, moment)
+    start = read_announced_start(row.text, row.said_at.date())
+    return start is None or start <= moment.astimezone(row.said_at.tzinfo).date()
 
 
 def is_begun_at(fact: Fact, moment: datetime) -> bool:

@@ -8,7 +8,7 @@ word, because only a model can extract facts from them. Similarity alone never c
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.decisions.stated_fact import build_statement
+from mcp_mem0.domain.decisions.stated_fact import build_statement, date_announced
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
@@ -37,7 +37,8 @@ class RulesDecider:
         statement = build_statement(case.episode.intake, case.entity_names)
         if statement is None:
             return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
-        return Decision(operations=(_choose_operation(case, statement),), effort=effort)
+        dated = date_announced(statement, case.reference_time)
+        return Decision(operations=(_choose_operation(case, dated),), effort=effort)
 
 
 def _choose_operation(case: DecisionInput, statement: Statement) -> Operation:

@@ -39,6 +39,18 @@ def test_a_span_is_counted_back_from_now_and_a_time_is_itself(text: str, moment:
     assert read(text) == read(text, "end") == moment
 
 
+@pytest.mark.parametrize("text", ["1m", "3 m", "12m ago"])
+def test_few_m_may_be_minutes_or_months_and_are_refused(text: str) -> None:
+    with pytest.raises(RequestError, match="may be minutes or months: write"):
+        read(text)
+
+
+@pytest.mark.parametrize("since", ["tomorrow", "next week", "morgen", "mañana"])
+def test_a_search_since_a_day_to_come_is_refused(since: str) -> None:
+    with pytest.raises(RequestError, match="which is still to come: choose a past time"):
+        parse_recall_request(caller=CALLER, limits=Limits(), now=NOW, query="keys", since=since)
+
+
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
@@ -49,6 +61,7 @@ def test_a_span_is_counted_back_from_now_and_a_time_is_itself(text: str, moment:
         ("last Monday", "2026-11-23", "2026-11-23"),
         ("in March", "2026-03-01", "2026-03-31"),
         ("7 May 2023", "2023-05-07", "2023-05-07"),
+        ("over Easter", "2026-04-03", "2026-04-06"),
         ("letzte Woche", "2026-11-16", "2026-11-22"),
         ("la semana pasada", "2026-11-16", "2026-11-22"),
         ("先週", "2026-11-16", "2026-11-22"),

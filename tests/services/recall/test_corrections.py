@@ -69,6 +69,10 @@ async def test_an_older_value_that_matches_the_question_stands_below_the_newer(
         ("I live in Gothenburg", "I moved to Stockholm"),
         ("We use tabs", "We switched to spaces"),
         ("I smoke", "I stopped smoking in May"),
+        ("I am engaged to Per", "I got married last week"),
+        ("Nina leads the book club", "Nina handed the book club over to Paul"),
+        ("Sofia is pregnant", "Sofia gave birth to a girl"),
+        ("Elin is moving to Oslo", "Elin stays in Bergen instead"),
         ("I work at Acme", "I quit Acme last month"),
     ],
 )
@@ -122,3 +126,35 @@ async def test_two_messages_of_the_user_stand_in_the_order_of_what_is_so_now(wor
     found = await recalled(world, "do I live in Gothenburg?")
 
     assert texts(found) == ["I moved to Stockholm", "I live in Gothenburg"]
+
+
+async def test_an_announced_change_stands_below_what_holds_until_it_begins(world: World) -> None:
+    await world.state("The standup is in room 204")
+    world.clock.advance(days=1)
+    receipt = await world.state("From January the standup will be in room 310")
+    assert [hint.text for hint in receipt.near] == ["The standup is in room 204"]
+
+    before = await recalled(world, "which room is the standup in?")
+    world.clock.advance(days=400)
+    after = await recalled(world, "which room is the standup in?")
+
+    told = ["The standup is in room 204", "From January the standup will be in room 310"]
+    assert texts(before) == told
+    assert texts(after) == told[::-1]
+    begun = after.memories[0].fact
+    assert begun is not None
+    assert begun.stated_start is not None
+    assert begun.stated_start.period == "2027-01-01"
+
+
+async def test_an_announced_message_stands_below_what_holds_until_it_begins(world: World) -> None:
+    await world.say("The standup is in room 204")
+    world.clock.advance(days=1)
+    await world.say("From January the standup will be in room 310")
+
+    before = await recalled(world, "which room is the standup in?")
+    world.clock.advance(days=400)
+    after = await recalled(world, "which room is the standup in?")
+
+    assert texts(before)[0].endswith("The standup is in room 204")
+    assert texts(after)[0].endswith("From January the standup will be in room 310")

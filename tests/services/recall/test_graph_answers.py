@@ -60,3 +60,26 @@ async def test_without_a_graph_a_name_alone_is_answered_with_what_mentions_it(
 
     assert found.about is None
     assert texts(found) == ["Ana works at Acme"]
+
+
+@pytest.mark.parametrize(
+    ("question", "bond", "answer"),
+    [
+        ("Where does Piet's wife work?", "Piet is married to Ina", "Ina works at the harbour"),
+        ("Where does Olaf's boss live?", "Olaf reports to Ina", "Ina lives at the harbour"),
+        ("Where does Olaf's mum live?", "Ina is Olaf's mother", "Ina lives at the harbour"),
+        ("Where does Olaf's roommate work?", "Olaf shares a flat with Ina", "Ina works in Ghent"),
+        ("Where does Olaf's girlfriend work?", "Olaf is dating Ina", "Ina works in Ghent"),
+        ("Wo arbeitet Utes Mann?", "Ute ist mit Ingo verheiratet", "Ingo arbeitet im Hafen"),
+    ],
+)
+async def test_a_bond_named_by_another_word_leads_to_whoever_is_meant(
+    world: World, question: str, bond: str, answer: str
+) -> None:
+    for name, place in (("Ana", "Oslo"), ("Ben", "Rome"), ("Petra", "Bergen"), ("Ivo", "Turin")):
+        await world.state(f"{name} works in {place}")
+        await world.state(f"{name} lives in {place}")
+    await world.state(bond)
+    await world.state(answer)
+
+    assert answer in texts(await recalled(world, question))[:2]

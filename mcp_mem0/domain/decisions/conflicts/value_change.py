@@ -47,6 +47,8 @@ from mcp_mem0.domain.decisions.conflicts.whereabouts import has_other_place
 from mcp_mem0.domain.text.word_lists import SMALL_WORDS
 
 VALUE_WORDS_MAX: Final = 4
+INSTEAD_ENDS: Final = frozenset({"instead", "stattdessen", "invece"})
+"""Words at the end of a statement that gives a thing its value in place of another."""
 
 _ENDING_WORDS_MAX: Final = 2
 _YEARS: Final = range(1900, 2101)
@@ -84,6 +86,7 @@ def _has_other_end(older: StatementParts, newer: StatementParts) -> bool:
         or _has_other_date(found)
         or _has_other_choice(found)
         or _has_other_name(found, older, newer)
+        or _is_given_instead(found, newer)
     )
 
 
@@ -171,6 +174,12 @@ def _has_other_choice(found: _Difference) -> bool:
     if _ends_with_copula(found.before):
         return any(ours in kind and theirs in kind for kind in (*KINDS, PROFESSIONS))
     return False
+
+
+def _is_given_instead(found: _Difference, newer: StatementParts) -> bool:
+    """Whether the newer says "instead", and its value comes right after "is" or "is at"."""
+    said = newer.spoken[-_ENDING_WORDS_MAX:]
+    return not INSTEAD_ENDS.isdisjoint(said) and _ends_with_copula(found.before)
 
 
 def _ends_with_copula(before: Sequence[str]) -> bool:

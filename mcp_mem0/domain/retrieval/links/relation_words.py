@@ -72,6 +72,26 @@ _GROUPS: Final = (
         " verheirat heirat verlobt ehemann ehefrau mari$ epous casad esposa$ esposo$ marido$"
         " sposat moglie$ getrouwd zona$ maz$ женат замуж муж$ жена$ evli$ 结婚 丈夫 妻子 結婚"
     ),
+    # Who goes out with whom, who lives with whom, and parents by their short names.
+    (
+        "dating$ dates$ girlfriend boyfriend partner relationship freundin$ freund$ liiert"
+        " copain$ copine$ novia$ novio$ fidanzat namorad vriendin dziewczyn chlopak девушк парень"
+        " zusammen$ sevgili 女朋友 男朋友 交往 彼女 彼氏 여자친구 남자친구 사귀"
+    ),
+    (
+        "roommate flatmate housemate shares$ share$ sharing$ mitbewohner wohngemeinschaft"
+        " colocat coinquilin huisgeno wspollokator сосед 室友 ルームメイト"
+        " 룸메이트"
+    ),
+    (
+        "mother mum$ mums$ mom$ moms$ mama$ mam$ mutter mutti$ mere$ maman$ madre mama mae$ moeder"
+        " matka$ matki$ matka mama$ мать$ мама$ мамы$ мамой$ anne$ annesi 妈妈 母亲"
+        " お母さん 母$ 엄마 어머니 أم$ أمه والدة मां$ माँ$ माता$"
+    ),
+    (
+        "father dad$ dads$ daddy$ papa$ vater vati$ pere$ padre pai$ vader tata$ ojciec$ отец$"
+        " отца$ папа$ папы$ baba$ babasi 爸爸 父亲 お父さん 아빠 아버지 والد$ पिता$ पापा$"
+    ),
     # What somebody speaks, learns or teaches.
     (
         "speak spoke$ fluent spricht$ sprech parle$ parlent$ habla$ hablan$ parla$ fala$"
@@ -162,6 +182,12 @@ _GROUPS: Final = (
 """Words of one relation: any of them may stand for any other."""
 
 _KINDS: Final = (
+    # Words that also mean any man or woman ask for a spouse, and are not said of one.
+    (
+        "mann$ frau$ gatte$ gattin$ femme$ mujer$ mulher$ vrouw$ man$ mann$ esi$ kocasi karisi زوج"
+        " पति$ पत्नी$ 老公 老婆 奥さん 旦那 남편 아내 > married$ marri verheirat heirat mari$ mariee"
+        " casad sposat getrouwd zonaty zamezna evli$ متزوج शादी 结婚 結婚 결혼"
+    ),
     (
         "pet$ pets$ haustier animal mascota huisdier zwierz питом evcil 宠物 ペット > dog$ dogs$"
         " cat$ cats$ rabbit hamster parrot puppy$ kitten tortoise turtle horse$ hund$ hunde$"

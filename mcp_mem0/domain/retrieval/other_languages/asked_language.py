@@ -19,7 +19,10 @@ ROWS_GUESSED_MAX: Final = 24
 """Of how many of the rows found the language is guessed."""
 
 ROWS_GUESSED_MIN: Final = 3
-"""With fewer rows of a known language nothing is said about the language of a space."""
+"""With fewer rows of a known language nothing is said about the language of a space.
+
+Where nothing answers, one is enough: what little is known was told in another language.
+"""
 
 MAIN_SHARE: Final = 0.6
 """The share of the rows found that one language must have to be that of the space."""
@@ -57,7 +60,8 @@ def describe_language(
     counts = Counter(language for text in rows if (language := guess_language(text)) is not None)
     guessed = counts.total()
     own_max = OWN_SHARE_MAX if is_known else OWN_SHARE_UNKNOWN_MAX
-    if guessed < ROWS_GUESSED_MIN or counts[asked] > own_max * guessed:
+    least = ROWS_GUESSED_MIN if is_known else 1
+    if guessed < least or counts[asked] > own_max * guessed:
         return ()
     told = _list_told(counts, asked, is_known=is_known)
     is_unread = languages is not None and not {asked, *told} <= languages

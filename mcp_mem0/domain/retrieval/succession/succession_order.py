@@ -12,7 +12,7 @@ from datetime import datetime
 
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.excerpt_folding import is_only_source
-from mcp_mem0.domain.retrieval.past_excerpts import is_begun_at
+from mcp_mem0.domain.retrieval.past_excerpts import has_row_begun
 from mcp_mem0.domain.retrieval.ranking import RowScore
 
 
@@ -57,7 +57,7 @@ def find_current(
     by_id = {row.id: row for row in rows}
     current: dict[str, Fact | Excerpt] = {}
     for older_id, newer in followed.items():
-        if not isinstance(newer, Fact) or is_begun_at(newer, moment):
+        if has_row_begun(newer, moment):
             current[older_id] = newer
         elif older_id in by_id:
             current[newer.id] = by_id[older_id]

@@ -25,6 +25,10 @@ _WEAK_AHEAD: Final = (
 _WEAK_BEHIND: Final = (
     *("shifts", "years", "into", "since_behind", "until_behind", "before_behind", "after_behind"),
 )
+_OF_YEAR: Final = (("seasons", "season"), ("feasts", "feast"))
+"""What each year has once, and the field for it."""
+
+_SHIFTED: Final = ("units", "weekdays", "seasons", "feasts", "months")
 _NOTHING: Final = TimeToken("", {"break": 1})
 
 
@@ -35,7 +39,8 @@ class DatePart:
     Attributes:
         begin, end: Its tokens.
         days: The days that it means, if that is known already.
-        year, month, month_day, season, weekday: What it names, from 1; seasons and weekdays from 0.
+        year, month, month_day, season, feast, weekday: What it names, from 1; the last three
+            from 0.
         shift: -1 for the last one, 0 for this one, 1 for the next one.
         is_loose: Whether it is only roughly said, like "three weeks ago".
     """
@@ -47,6 +52,7 @@ class DatePart:
     month: int | None = None
     month_day: int | None = None
     season: int | None = None
+    feast: int | None = None
     weekday: int | None = None
     shift: int | None = None
     is_loose: bool = False
@@ -209,7 +215,7 @@ class _DateFinder:
         ahead = self._get(begin).get("shifts")
         place = begin if ahead is None else begin + 1
         token = self._get(place)
-        if ahead is not None and not token.has_any("units", "weekdays", "seasons", "months"):
+        if ahead is not None and not token.has_any(*_SHIFTED):
             return None
         shift, _, end = self._read_shift(place, place + 1)
         if shift is None:
@@ -218,7 +224,7 @@ class _DateFinder:
         unit = token.get("units")
         if unit is not None:
             return self._build_unit(DatePart(begin=begin, end=end), UNITS[unit], shift)
-        for kind, field in (("weekdays", "weekday"), ("seasons", "season")):
+        for kind, field in (("weekdays", "weekday"), *_OF_YEAR):
             value = token.get(kind)
             if value is not None:
                 return replace(DatePart(begin=begin, end=end, shift=shift), **{field: value})
@@ -243,11 +249,16 @@ class _DateFinder:
         weekday = self._read_named("weekdays", begin)
         if weekday is not None:
             return replace(part, weekday=weekday)
-        season = self._read_named("seasons", begin)
-        if season is None:
-            return None
-        place = self._skip_links(begin + 1, "into")
+        for kind, field in _OF_YEAR:
+            value = self._read_named(kind, begin)
+            if value is not None:
+                return self._add_year(replace(part, **{field: value}))
+        return None
+
+    def _add_year(self, part: DatePart) -> DatePart:
+        """Return a season or a feast with the year that is written after it."""
+        place = self._skip_links(part.end, "into")
         written = self._get(place).date
         if written is None or written[1] is not None:
-            return replace(part, season=season)
-        return replace(part, season=season, year=written[0], end=place + 1)
+            return part
+        return replace(part, year=written[0], end=place + 1)

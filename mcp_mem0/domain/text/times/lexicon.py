@@ -61,5 +61,5 @@ def _list_forms(language: TimeLanguage) -> Iterator[tuple[str, int, str]]:
         for value, forms in enumerate(things.split(";"), start=first):
             for form in filter(None, forms.split("|")):
                 yield field.name, value, form
-                if field.name in {"months", "weekdays", "seasons", "units", "days"}:
+                if field.name in {"months", "weekdays", "seasons", "feasts", "units", "days"}:
                     yield from ((field.name, value, form + ending) for ending in endings)

@@ -14,6 +14,7 @@ from mcp_mem0.domain.text.times.calendar import (
     build_year,
 )
 from mcp_mem0.domain.text.times.date_parts import DatePart
+from mcp_mem0.domain.text.times.feasts import build_feast
 
 _NEAR: Final = range(-2, 3)
 """The years, or weeks, that are looked at: from two ago to two ahead."""
@@ -44,6 +45,8 @@ class PeriodChooser:
             yield from self._list_month_days(part, part.month)
         elif part.season is not None:
             yield from self._list_season_days(part, part.season)
+        elif part.feast is not None:
+            yield from self._list_feast_days(part, part.feast)
         elif part.weekday is not None:
             yield from self._list_weekdays(part, part.weekday)
         elif part.year is not None:
@@ -71,6 +74,14 @@ class PeriodChooser:
         # The winter of a year is the one that it begins in, or the one that it ends in.
         years = (part.year - 1, part.year) if season == WINTER else (part.year,)
         yield from (build_season(year, season) for year in years)
+
+    def _list_feast_days(self, part: DatePart, feast: int) -> Iterator[DayRange]:
+        if part.year is not None:
+            yield build_feast(part.year, feast)
+            return
+        days = self._choose([build_feast(year, feast) for year in self._years], part.shift)
+        if days is not None:
+            yield days
 
     def _list_weekdays(self, part: DatePart, weekday: int) -> Iterator[DayRange]:
         first = weekday - self.today.weekday()

@@ -141,7 +141,7 @@ def _share_year(parts: Sequence[DatePart]) -> list[DatePart]:
 
 
 def _is_of_year(part: DatePart) -> bool:
-    return part.month is not None or part.season is not None
+    return not part.month is part.season is part.feast is None
 
 
 def _build_span(first: date, last: date) -> tuple[AskedPeriod, ...]:

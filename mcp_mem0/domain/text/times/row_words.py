@@ -12,7 +12,7 @@ from mcp_mem0.domain.text.times.languages.known import CHINESE, JAPANESE, KOREAN
 from mcp_mem0.domain.text.times.lexicon import build_time_lexicon
 from mcp_mem0.domain.text.times.readings import fold_case
 
-_ALONE: Final = frozenset({"months", "weekdays", "seasons", "days", "years", "pairs"})
+_ALONE: Final = frozenset({"months", "weekdays", "seasons", "feasts", "days", "years", "pairs"})
 _BESIDE_UNITS: Final = frozenset({"shifts", "back", "ago", "ago_ahead", "numbers", "few"})
 _PRESENT: Final = frozenset(
     {"now", "jetzt", "ora", "agora", "ahora", "adesso", "сейчас", "teraz", "şimdi", "الآن", "अभी"}

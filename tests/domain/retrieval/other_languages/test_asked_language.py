@@ -87,7 +87,16 @@ def test_a_space_of_two_languages_has_two_to_ask_in() -> None:
     )
 
 
-def test_too_few_rows_say_nothing_about_a_space() -> None:
+def test_too_few_rows_say_nothing_about_a_space_in_which_an_answer_was_found() -> None:
     found = pool("Wo wohnt meine Schwester?", *TOLD[:2])
 
-    assert describe_language(found, languages=ENGLISH, is_known=False) == ()
+    assert describe_language(found, languages=ENGLISH, is_known=True) == ()
+
+
+def test_where_nothing_answers_one_row_in_another_language_is_enough() -> None:
+    german = candidate(message(9, "Meine Schwester wohnt in der Altstadt von Bergen."))
+    found = pool("Where does my sister live?", german)
+
+    assert describe_language(found, languages=ENGLISH, is_known=False) == (
+        IN_ENGLISH.replace("English", "German"),
+    )

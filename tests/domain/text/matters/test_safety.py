@@ -91,3 +91,19 @@ def test_a_question_about_food_medicine_or_sports_touches_safety(question: str) 
 )
 def test_a_question_about_anything_else_does_not(question: str) -> None:
     assert not touches_safety(question)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Ana studies medicine.",
+        "Ben works in medicine.",
+        "Kim works in emergency medicine.",
+        "Eva estudia medicina.",
+        "Pia studia farmacia a Pisa.",
+        "Daan studeert medicijnen.",
+    ],
+)
+def test_medicine_as_a_profession_is_nobodys_health(statement: str) -> None:
+    assert not concerns_safety(statement)
+    assert concerns_safety(f"{statement} She is allergic to nuts.")

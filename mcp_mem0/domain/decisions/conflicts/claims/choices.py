@@ -33,10 +33,13 @@ CHOOSE_VERBS: Final = fold_words(
     "preferisco preferisce bevo beve prefiro gebruik gebruikt gebruiken verkies drink drinks",
     "drinkt uzywam uzywamy uzywa wole pije использую используем использует предпочитаю пью пьет",
     "kullaniyorum kullaniyoruz kullaniyor tercih iciyorum استخدم نستخدم يستخدم افضل اشرب",
-    "इस्तेमाल उपयोग पसंद पीता पीती built written based",
+    "इस्तेमाल उपयोग पसंद पीता पीती built written based keep keeps keeping stick sticks sticking",
+    "stay",
+    "stays staying bleibe bleibt bleiben",
 )
 ADOPT_VERBS: Final = SHIFT_VERBS | fold_words(
-    "cambiamos cambie changed migrated adopted ported rewrote rewritten converted switched",
+    "switching migrating cambiamos cambie wechseln wechselt changed migrated adopted ported",
+    "rewrote rewritten converted switched",
     "umgestiegen gewechselt migriert wechselten migre migrons adopte migrado migramos adoptamos",
     "migrato adottato passati adotamos mudei troquei trocamos overgestapt overgeschakeld",
     "przeszlismy przeszedlem przeszlam przeszla przeszedl przestawilem перешли перешел перешла",

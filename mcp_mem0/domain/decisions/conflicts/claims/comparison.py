@@ -4,8 +4,13 @@ from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import GROUP, USER, Claim
 from mcp_mem0.domain.decisions.conflicts.claims.endings import ends_deed
+from mcp_mem0.domain.decisions.conflicts.claims.events.handovers import ends_charge
 from mcp_mem0.domain.decisions.conflicts.claims.newer_values import is_marked, tells_newer_value
-from mcp_mem0.domain.decisions.conflicts.claims.reading import read_deed_once, read_statement
+from mcp_mem0.domain.decisions.conflicts.claims.reading import (
+    read_charge_once,
+    read_deed_once,
+    read_statement,
+)
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     has_stem,
     is_covered,
@@ -13,7 +18,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
     list_stems,
 )
 from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import MARKED_ROLES
-from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import END_SIGNS
+from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import CHARGE_SIGNS, END_SIGNS
 
 _LEFT_MATTERS: Final = frozenset({"home", "work", "study"})
 _WORK_MATTERS: Final = frozenset({"work", "employer"})
@@ -35,8 +40,10 @@ def list_matters(text: str) -> frozenset[str]:
     }
     if "left" in matters:
         matters |= _LEFT_MATTERS
-    if "given up" in matters:
+    if not matters.isdisjoint({"given up", "handed over"}):
         matters.add("said")
+    if "stay" in matters:
+        matters.add("planned home")
     return frozenset(matters)
 
 
@@ -54,6 +61,9 @@ def tells_end_or_change(text: str) -> bool:
 
 
 def _is_ended(older: str, newer: str) -> bool:
+    handover, charge = read_statement(newer).handover, read_charge_once(older)
+    if handover is not None and charge is not None and ends_charge(charge, handover):
+        return True
     ours, theirs = read_deed_once(older), read_deed_once(newer)
     return ours is not None and theirs is not None and ends_deed(ours, theirs)
 
@@ -76,8 +86,14 @@ def claims_next(older: str, newer: str) -> bool:
 def _is_other(older: Claim, newer: Claim) -> bool:
     if newer.matter == "left":
         return _is_left(older, newer)
-    if newer.matter == "given up":
+    if newer.matter in {"given up", "handed over"}:
         return _is_given_up(older, newer)
+    if newer.matter == "stay":
+        return (
+            older.matter == "planned home"
+            and _is_same_subject(older, newer)
+            and _is_other_value(older, newer)
+        )
     if newer.aspect == "ended":
         # Whose it was need not be said, if who or what it was is.
         is_same = older.matter == newer.matter and not newer.subject
@@ -109,6 +125,8 @@ def _is_given_up(older: Claim, newer: Claim) -> bool:
     if older.matter != "said" or older.subject != newer.subject:
         return False
     (said,), (ended,) = older.value, newer.value
+    if newer.matter == "handed over" and CHARGE_SIGNS.search(said) is None:
+        return False
     return ended in said and END_SIGNS.search(said) is None
 
 

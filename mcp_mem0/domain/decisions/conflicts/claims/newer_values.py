@@ -35,6 +35,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.role_words import CHANGE_LINKS,
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     ADDING_WORDS,
     COPULA_WORDS,
+    DEMAND_VERBS,
     NEW_WORDS,
     WEEKDAYS,
 )
@@ -51,6 +52,7 @@ _CHANGES: Final = (
     | LEAVE_VERBS
     | CHANGE_LINKS
     | REPLACE_VERBS
+    | DEMAND_VERBS
     | frozenset({"inherited", "handed", "settled"})
 )
 _DEEDS: Final = frozenset({"gave", "took"})

@@ -16,7 +16,9 @@ from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import (
     COMPANY_MARKS,
     GET_VERBS,
+    INDIC_GO,
     INDIC_MOVE,
+    INDIC_NEAR,
     INDIC_WORK,
     JOIN_VERBS,
     LEAVE_VERBS,
@@ -85,10 +87,10 @@ _SEASONS: Final = QUALIFIERS | frozenset(
 
 _SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS
 _IS_NOW: Final = COPULA_WORDS | NEW_WORDS
+_MOVES: Final = MOVE_VERBS | INDIC_MOVE | INDIC_GO
 _SIGNS: Final = (
     LIVE_VERBS
-    | MOVE_VERBS
-    | INDIC_MOVE
+    | _MOVES
     | WORK_VERBS
     | STUDY_VERBS
     | TRAIN_VERBS
@@ -113,6 +115,8 @@ def read_place_claims(wording: Wording) -> Iterator[Claim]:
         if matter is None:
             continue
         value = _find_place(wording, place, is_end=aspect == "ended")
+        if word in INDIC_GO:
+            value = _find_town_before(wording, place)
         subject = find_subject(wording, place, value)
         if not subject:
             return
@@ -130,7 +134,7 @@ def _classify_deed(wording: Wording, place: int, *, denied: bool) -> tuple[str |
     matter = _find_state(wording, place)
     if matter is not None:
         return matter, "ended" if denied else "holds"
-    if not denied and (word in MOVE_VERBS or word in INDIC_MOVE):
+    if not denied and word in _MOVES:
         return "home", "changed"
     if not denied and (word in JOIN_VERBS or _is_new_job(wording, place)):
         return "work", "changed"
@@ -216,6 +220,13 @@ def _find_place(wording: Wording, verb: int, *, is_end: bool) -> frozenset[str]:
         return marked[0]
     others = [name for place, name in chosen if is_end or words[place - 1] not in _FROM_WORDS]
     return others[0] if others else frozenset()
+
+
+def _find_town_before(wording: Wording, verb: int) -> frozenset[str]:
+    """Return the town right before "went away"; nothing of a market, a school or a home."""
+    before = wording.words[verb - 1] if verb > 1 else ""
+    is_town = before and before not in INDIC_NEAR and is_name(wording, verb - 1)
+    return frozenset({before}) if is_town else frozenset()
 
 
 def _has_no_object(wording: Wording, verb: int) -> bool:

@@ -31,6 +31,9 @@ _PLACES: Final = tuple(each for language in _LANGUAGES for each in language.PLAC
 _MEASURES: Final = tuple(language.MEASURE_PATTERN for language in _LANGUAGES)
 _ENDS: Final = tuple(each for language in _LANGUAGES for each in language.END_PATTERNS)
 
+_LIFES: Final = tuple(each for language in _LANGUAGES for each in language.LIFE_PATTERNS)
+_HANDS: Final = tuple(each for language in _LANGUAGES for each in language.HAND_PATTERNS)
+
 _SPACED: Final = re.compile(r"[a-z] [a-z]", re.IGNORECASE)
 _NOT_WORD: Final = re.compile(r"[^\w:：.-]+|(?<!\d)[.:：]|[.:：](?!\d)")
 _UNSURE: Final = re.compile(
@@ -70,6 +73,8 @@ def _read_clause(squeezed: str) -> tuple[Claim, ...]:
         *_read_measures(squeezed, is_marked=is_marked),
         *_read_choices(squeezed, is_marked=is_marked),
         *_read_ends(squeezed),
+        *_read_life(squeezed),
+        *_read_hands(squeezed),
         Claim("said", frozenset({_find_subject(squeezed)}), frozenset({squeezed})),
     )
 
@@ -137,6 +142,26 @@ def _read_ends(text: str) -> Iterator[Claim]:
             return
 
 
+def _read_life(text: str) -> Iterator[Claim]:
+    for life in _LIFES:
+        match = life.pattern.search(text)
+        if match is not None and _DENIED.search(text) is None:
+            who = match["who"] or ""
+            subject = USER if not who or USER_SIGNS.fullmatch(who) else who
+            value = frozenset({life.value} if life.value else ())
+            yield Claim(life.matter, frozenset({subject}), value, life.aspect)
+            return
+
+
+def _read_hands(text: str) -> Iterator[Claim]:
+    for pattern in _HANDS:
+        match = pattern.search(text)
+        if match is not None:
+            value = match["value"].removeprefix("这个").removeprefix("那个")
+            yield Claim("handed over", frozenset({_find_subject(text)}), frozenset({value}))
+            return
+
+
 def _find_subject(text: str) -> str:
     """Return who a statement begins with; nobody is the user."""
     match = _SUBJECT.match(text)
@@ -146,5 +171,5 @@ def _find_subject(text: str) -> str:
 
 
 _SUBJECT: Final = re.compile(
-    "((?:我们?|[一-鿿]{2,3}(?=不再|戒|停止|放弃)|[^はが는은]{1,6}?(?=[はが는은])))"
+    "((?:我们?|[一-鿿]{2,3}(?=不再|戒|停止|放弃|把|将|负责|管理|领导|主管|主持|带领|担任|保管|掌管)|[^はが는은]{1,6}?(?=[はが는은])))"
 )

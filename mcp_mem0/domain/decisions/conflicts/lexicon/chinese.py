@@ -4,7 +4,11 @@ import re
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Aspect
-from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import ROLE, PlacePattern
+from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import (
+    ROLE,
+    LifePattern,
+    PlacePattern,
+)
 
 _NOW: Final = "(?:现在|現在|目前|已经|已)"
 _OWNER: Final = "(?P<owner>我们?|用户|[^的是在]{1,8}(?=的))"
@@ -49,3 +53,31 @@ END_PATTERNS: Final = (
     re.compile("把(?P<value>[^，]{1,10}?)(?:戒|卖|退)(?:掉)?了$"),
     re.compile("(?:卖掉了?|卖了|退掉了?|丢了|不用|不喝|不吃|不抽)(?P<value>[^，了]{1,10}?)了?$"),
 )
+_LIVES: Final[tuple[tuple[str, str, Aspect, str], ...]] = (
+    ("marital", "single", "holds", "(?:现在)?(?:是)?(?:单身|未婚)(?:的|人士)?$"),
+    ("marital", "engaged", "holds", "(?:已经|已)?(?:和.{1,8})?(?:订婚|订了婚)了?$"),
+    (
+        "marital",
+        "married",
+        "holds",
+        "(?:已经|已)?(?:和.{1,8})?(?:结婚|结了婚|成婚|领证|已婚)了?$",
+    ),
+    (
+        "pregnancy",
+        "pregnant",
+        "holds",
+        "(?:已经|已)?(?:怀孕|怀了孕|有喜|有身孕)(?:.{1,5}个月)?了?$",
+    ),
+    ("pregnancy", "", "ended", "(?:昨天|今天|刚)?(?:生了|生下|产下|分娩).{0,8}$"),
+)
+LIFE_PATTERNS: Final = tuple(
+    LifePattern(matter, value, aspect, re.compile(f"{_WHO}{said}"))
+    for matter, value, aspect, said in _LIVES
+)
+_PART_OF: Final = "(?:把|将)"
+HAND_PATTERNS: Final = (
+    re.compile(
+        f"{_PART_OF}(?P<value>[^，]{{1,12}}?)(?:的工作|的职务|的职位)?(?:移交|交接|转交|交|让)给"
+    ),
+)
+"""How somebody hands over what they were in charge of."""

@@ -33,6 +33,18 @@ HOME_WORDS: Final = fold_words(
 
 INDIC_WORK: Final = fold_words("काम")
 INDIC_MOVE: Final = fold_words("शिफ्ट स्थानांतरित")
+INDIC_GO: Final = fold_words("चलागया")
+"""Went away: with a town it is a move, with an everyday place it is none."""
+
+INDIC_NEAR: Final = fold_words(
+    "घर बाज़ार बाजार स्कूल कॉलेज दफ़्तर दफ्तर ऑफिस ऑफ़िस काम बाहर",
+    "अंदर वहाँ वहां यहाँ यहां दूर वापस आगे पीछे ऊपर नीचे पार्क",
+    "दुकान अस्पताल मंदिर मस्जिद मेला मेले जंगल खेत मैदान सोने खाने",
+    "घूमने मिलने पढ़ने छुट्टी शादी अकेला अकेली चुपचाप जल्दी धीरे",
+    "फिर साथ लिए कल आज पास वह वे मैं हम",
+)
+"""What somebody goes to and comes back from, or words of how they went."""
+
 WORK_VERBS: Final = fold_words(
     "work works working employed arbeite arbeitet arbeiten travaille travaillons trabajo",
     "trabaja lavoro lavora trabalho trabalha werk werkt pracuje работаю работает calisiyorum",

@@ -4,7 +4,11 @@ import re
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Aspect
-from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import ROLE, PlacePattern
+from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import (
+    ROLE,
+    LifePattern,
+    PlacePattern,
+)
 
 _USER: Final = "私たち|私|僕|俺|うち|ユーザー"
 _NOW: Final = "(?:今は?|現在は?|もう)"
@@ -49,3 +53,20 @@ END_PATTERNS: Final = (
         "(?P<value>[^はがに]{1,12}?)を(?:やめ|止め|辞め|解約|売|手放|キャンセル)",
     ),
 )
+_LIVES: Final[tuple[tuple[str, str, Aspect, str], ...]] = (
+    ("marital", "single", "holds", "(?:独身|未婚)(?:です|だ|である)?$"),
+    ("marital", "engaged", "holds", "(?:.{1,8}と)?婚約(?:し|中).*$"),
+    ("marital", "married", "holds", "(?:.{1,8}と)?(?:結婚し|入籍し|既婚).*$"),
+    ("pregnancy", "pregnant", "holds", "(?:妊娠し|妊娠中|妊娠.{1,4}か月).*$"),
+    ("pregnancy", "", "ended", "(?:.{1,8}を)?(?:出産し|産ん|産みました).*$"),
+)
+LIFE_PATTERNS: Final = tuple(
+    LifePattern(matter, value, aspect, re.compile(f"{_WHO}{said}"))
+    for matter, value, aspect, said in _LIVES
+)
+HAND_PATTERNS: Final = (
+    re.compile(
+        "(?P<value>[^はが]{1,14}?)を[^はが]{1,10}?に(?:引き継い|引き継ぎ|譲っ|譲り|渡し|任せ)"
+    ),
+)
+"""How somebody hands over what they were in charge of."""

@@ -4,7 +4,11 @@ import re
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.claims.claim import Aspect
-from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import ROLE, PlacePattern
+from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import (
+    ROLE,
+    LifePattern,
+    PlacePattern,
+)
 
 _NOW: Final = "(?:이제|지금은?|현재)"
 _OWNER: Final = "(?P<owner>저희|제|내|나의|저의|우리|사용자의|[^의]{1,8}(?=의))의?"
@@ -54,3 +58,23 @@ MEASURE_PATTERN: Final = re.compile(
 END_PATTERNS: Final = (
     re.compile("(?:(?<=[는은에])|^)(?P<value>[^는은]{1,10}?)(?:을|를)(?:끊|그만|해지|팔았|취소)"),
 )
+_LIVES: Final[tuple[tuple[str, str, Aspect, str], ...]] = (
+    ("marital", "single", "holds", "(?:미혼|독신|싱글)(?:이다|입니다|이에요)?$"),
+    ("marital", "engaged", "holds", "(?:.{1,8}(?:와|과|랑))?약혼(?:했|한|중|하).*$"),
+    (
+        "marital",
+        "married",
+        "holds",
+        "(?:.{1,8}(?:와|과|랑))?(?:결혼했|결혼하였|기혼|결혼한).*$",
+    ),
+    ("pregnancy", "pregnant", "holds", "(?:임신중|임신했|임신.{1,4}개월).*$"),
+    ("pregnancy", "", "ended", "(?:.{1,8}[을를])?(?:출산했|출산하였|낳았).*$"),
+)
+LIFE_PATTERNS: Final = tuple(
+    LifePattern(matter, value, aspect, re.compile(f"{_WHO}{said}"))
+    for matter, value, aspect, said in _LIVES
+)
+HAND_PATTERNS: Final = (
+    re.compile("(?P<value>[^는은이가]{1,12}?)[을를][^는은]{1,10}?에게(?:넘겼|넘긴|물려|인계|맡겼)"),
+)
+"""How somebody hands over what they were in charge of."""

@@ -114,7 +114,7 @@ VALUE_KINDS: Final[Mapping[str, ValueKind]] = {
     **dict.fromkeys(_WORDED_ROLES, "words"),
 }
 MARKED_ROLES: Final = frozenset(
-    {"car", "owner", "lead", "gp", "coach", "mentor", "bank", "email", "editor"}
+    {"car", "owner", "lead", "gp", "coach", "mentor", "bank", "email", "editor", "major"}
 )
 """Of these one may have two, so only what is said to be new outdates the other."""
 

@@ -101,6 +101,19 @@ _PHRASES: Final = {
     "is planning": "hope",
     "password policy": "passwordpolicy",
     "फोन नंबर": "number",
+    "after all": "instead",
+    "चला गया": "चलागया",
+    "चला गयी": "चलागया",
+    "चली गई": "चलागया",
+    "चली गयी": "चलागया",
+    "चले गए": "चलागया",
+    "चले गये": "चलागया",
+    "बस गया": "शिफ्ट",
+    "बस गई": "शिफ्ट",
+    "बस गए": "शिफ्ट",
+    "रहने लगा": "शिफ्ट",
+    "रहने लगी": "शिफ्ट",
+    "रहने लगे": "शिफ्ट",
 }
 PHRASES: Final[Mapping[tuple[str, str], str]] = {
     (first, second): joined
@@ -192,9 +205,13 @@ UNCERTAIN_WORDS: Final = fold_words(
 )
 """Words with which a statement does not say what is so."""
 
+DEMAND_VERBS: Final = fold_words("wants want veut quiere vuole quer wil chce хочет")
+"""Some of these that set the date of a thing: "they want the form on 12 May"."""
+
 NEW_WORDS: Final = fold_words(
     "now new newest newly currently nowadays today meanwhile instead anymore again since",
-    "changed lately recently jetzt neu neue neuer neuen neues neuem nun inzwischen mittlerweile",
+    "changed lately recently stattdessen jetzt neu neue neuer neuen neues neuem nun inzwischen",
+    "mittlerweile",
     "seit maintenant desormais nouveau nouvelle nouvel depuis ahora nuevo nueva nuevos nuevas",
     "actualmente desde ora adesso nuovo nuova nuovi ormai agora novo nova atualmente nu nieuw",
     "nieuwe tegenwoordig voortaan teraz nowy nowa nowe nowym nowego nowej obecnie od теперь",

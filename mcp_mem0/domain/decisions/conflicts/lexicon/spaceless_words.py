@@ -66,3 +66,20 @@ class PlacePattern:
     matter: str
     aspect: Aspect
     pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LifePattern:
+    """How a language says in which state of a life somebody is; it has the group `who`."""
+
+    matter: str
+    value: str
+    aspect: Aspect
+    pattern: re.Pattern[str]
+
+
+CHARGE_SIGNS: Final = re.compile(
+    "负责|管理|领导|主管|主持|带领|担任|保管|掌管|組長|组长|队长|リーダー|担当|責任者|率い|主催|部長|管理"
+    "|맡|담당|책임|팀장|리더|이끌|관리|운영"
+)
+"""Signs of somebody who is in charge of something."""

@@ -10,6 +10,10 @@ ENGLISH: Final = TimeLanguage(
     weekdays="monday|mondays;tuesday|tuesdays|tues;wednesday|wednesdays;thursday|thursdays|thurs"
     ";friday|fridays;saturday|saturdays;sunday|sundays",
     seasons="?spring|springtime;summer|summertime;autumn|?fall;winter|wintertime",
+    feasts="christmas|christmas time|christmastime|xmas|christmas holidays;easter"
+    "|easter weekend|easter holidays;new year s eve|new years eve|new year's eve"
+    ";new year s day|new years day|new year s|new year's day;orthodox christmas"
+    ";orthodox easter",
     units="hour|hours;day|days;weekend|weekends;week|weeks;month|months;year|years",
     numbers="one|a|an;two|a couple of|couple of|a couple;three;four;five;six;seven;eight;nine;ten"
     ";eleven;twelve",
@@ -20,8 +24,8 @@ ENGLISH: Final = TimeLanguage(
     "|tonight|this morning|this afternoon|this evening|now;tomorrow;day after tomorrow"
     "|the day after tomorrow",
     ago="ago|earlier|back",
-    into="in|on|at|during|by|around|early in|late in|mid|early|late|end of|beginning of|start of"
-    "|middle of|rest of",
+    into="in|on|at|over|during|by|around|early in|late in|mid|early|late|end of|beginning of"
+    "|start of|middle of|rest of",
     links="of|the|in",
     since="since|starting|starting in|from",
     until="until|till|up to|through",
@@ -49,6 +53,8 @@ GERMAN: Final = TimeLanguage(
     weekdays="montag|montags;dienstag|dienstags;mittwoch|mittwochs;donnerstag|donnerstags;freitag"
     "|freitags;samstag|samstags|sonnabend|sonnabends;sonntag|sonntags",
     seasons="frühling|frühjahr|fruehling|fruehjahr;sommer;herbst;winter",
+    feasts="weihnachten|weihnacht|heiligabend|weihnachtstagen;ostern|osterwochenende"
+    "|ostertagen;silvester|silvesterabend;neujahr|neujahrstag",
     units="stunde|stunden;tag|tage|tagen|tages;wochenende|wochenenden;woche|wochen;monat|monate"
     "|monaten|monats;jahr|jahre|jahren|jahres",
     numbers="ein|eine|einem|einer|einen;zwei|ein paar;drei;vier;fünf|fuenf;sechs;sieben;acht;neun"
@@ -63,7 +69,7 @@ GERMAN: Final = TimeLanguage(
     years=";vorjahr;heuer;",
     ago="her|zuvor",
     ago_ahead="vor",
-    into="im|in|am|an|um|anfang|mitte|ende|gegen|vom|ab|den|seit",
+    into="im|in|am|an|zu|über|um|anfang|mitte|ende|gegen|vom|ab|den|seit",
     links="des|der|im|den|dem",
     since="seit|ab|von|seit dem",
     until="bis|bis zum|bis zu",
@@ -92,6 +98,8 @@ DUTCH: Final = TimeLanguage(
     ";december",
     weekdays="maandag;dinsdag;woensdag;donderdag;vrijdag;zaterdag;zondag",
     seasons="?lente|voorjaar;zomer;herfst|najaar;winter",
+    feasts="kerst|kerstmis|kerstdagen;?pasen|paasweekend;oudjaarsavond|oudjaar;nieuwjaarsdag"
+    "|nieuwjaar",
     units="uur|uren;dag|dagen;weekend|weekeinde|weekends;week|weken;maand|maanden;jaar|jaren",
     numbers="een|één;twee;drie;vier;vijf;zes;zeven;acht;negen;tien;elf;twaalf",
     few="paar|enkele|een paar",

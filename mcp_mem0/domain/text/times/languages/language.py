@@ -14,6 +14,8 @@ class TimeLanguage:
         months: January to December.
         weekdays: Monday to Sunday.
         seasons: Spring, summer, autumn, winter.
+        feasts: Christmas, Easter, New Year's Eve and New Year's Day, and Christmas and Easter by
+            the Julian calendar.
         units: Hour, day, weekend, week, month, year.
         pairs: Two of a unit in one word; the order of `units`.
         numbers: One to twelve.
@@ -42,6 +44,7 @@ class TimeLanguage:
     months: str
     weekdays: str
     seasons: str
+    feasts: str = ""
     units: str
     pairs: str = ""
     numbers: str

@@ -9,6 +9,8 @@ FRENCH: Final = TimeLanguage(
     ";novembre;décembre|decembre",
     weekdays="lundi;mardi;mercredi;jeudi;vendredi;samedi;dimanche",
     seasons="printemps;?été|?ete;automne;hiver",
+    feasts="?noël|?noel;pâques|paques;saint sylvestre|réveillon du nouvel an"
+    "|la saint sylvestre;jour de l an|nouvel an",
     units="heure|heures;jour|jours|journée;weekend|week end|week ends;semaine|semaines;mois;an|ans"
     "|année|années|annee|annees",
     numbers="un|une;deux;trois;quatre;cinq;six;sept;huit;neuf;dix;onze;douze",
@@ -46,6 +48,8 @@ SPANISH: Final = TimeLanguage(
     weekdays="lunes;martes;miércoles|miercoles;jueves;viernes;sábado|sabado|sábados|sabados"
     ";?domingo|domingos",
     seasons="primavera;verano;otoño|otono;invierno",
+    feasts="navidad|navidades|nochebuena;pascua|semana santa;nochevieja|fin de año"
+    "|noche vieja;año nuevo",
     units="hora|horas;día|días|dia|dias;fin de semana|fines de semana;semana|semanas;mes|meses;año"
     "|años|ano|anos",
     numbers="un|una|uno;dos|un par de;tres;cuatro;cinco;seis;siete;ocho;nueve;diez;once;doce",
@@ -83,6 +87,7 @@ ITALIAN: Final = TimeLanguage(
     weekdays="lunedì|lunedi;martedì|martedi;mercoledì|mercoledi;giovedì|giovedi;venerdì|venerdi"
     ";sabato;domenica",
     seasons="primavera;?estate;autunno;inverno",
+    feasts="natale;pasqua;san silvestro|notte di san silvestro;capodanno",
     units="ora|ore;giorno|giorni;fine settimana|weekend;settimana|settimane;mese|mesi;anno|anni",
     numbers="un|uno|una;due|un paio di;tre;quattro;cinque;sei;sette;otto;nove;dieci;undici;dodici",
     few="qualche|alcuni|alcune|pochi|poche|diversi|diverse",
@@ -117,6 +122,7 @@ PORTUGUESE: Final = TimeLanguage(
     weekdays="segunda feira|?segunda;terça feira|terca feira|?terça;quarta feira|?quarta"
     ";quinta feira|?quinta;sexta feira|?sexta;sábado|sabado;?domingo|domingos",
     seasons="primavera;verão|verao;outono;inverno",
+    feasts="natal;páscoa|pascoa;véspera de ano novo|réveillon;ano novo|dia de ano novo",
     units="hora|horas;dia|dias;fim de semana|fins de semana;semana|semanas;mês|mes|meses;ano|anos",
     numbers="um|uma;dois|duas;três|tres;quatro;cinco;seis;sete;oito;nove;dez;onze;doze",
     few="alguns|algumas|uns|umas|poucos|poucas|vários|várias",

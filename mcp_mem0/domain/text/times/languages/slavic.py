@@ -13,6 +13,8 @@ POLISH: Final = TimeLanguage(
     ";piątek|piątku;sobota|sobotę|soboty;niedziela|niedzielę|niedzieli",
     seasons="wiosna|wiosną|wiosny|wiosnę|wiośnie;?lato|latem|?lata|lecie;jesień|jesienią|jesieni"
     ";zima|zimą|zimy|zimę|zimie",
+    feasts="boże narodzenie|bożego narodzenia|bożym narodzeniu|wigilia|wigilię;wielkanoc"
+    "|wielkanocy;sylwester|sylwestra;nowy rok|nowego roku",
     units="godzina|godzinę|godziny|godzin;dzień|dni|dnia|dniu;weekend|weekendu|weekendzie;tydzień"
     "|tygodnie|tygodni|tygodnia|tygodniu;miesiąc|miesiące|miesięcy|miesiąca|miesiącu;rok|lata|lat"
     "|roku",
@@ -50,6 +52,9 @@ RUSSIAN: Final = TimeLanguage(
     ";пятница|пятницу|пятницы;суббота|субботу|субботы;воскресенье|воскресенья",
     seasons="весна|весной|весны|весну|весне;?лето|летом|?лета;осень|осенью|осени;зима|зимой|зимы"
     "|зиму|зиме",
+    feasts="католическое рождество;католическая пасха;канун нового года|новогодняя ночь"
+    "|новогоднюю ночь;новый год|нового года;рождество|рождества|рождеству;пасха|пасху"
+    "|пасхе|пасхи",
     units="час|часа|часов;день|дня|дней|дни|дню;выходные|выходных|выходным;неделя|неделю|недели"
     "|недель|неделе;месяц|месяца|месяцев|месяце|месяцы;год|года|лет|году|годы|годах",
     numbers="один|одну|одна|одного;два|две|двух|пару;три|трёх|трех;четыре|четырёх;пять|пяти;шесть"

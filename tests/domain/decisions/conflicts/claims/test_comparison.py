@@ -12,6 +12,11 @@ from mcp_mem0.domain.decisions.contradiction import (
     tells_next_change,
 )
 from tests.support.correction_pairs import CORRECTIONS, NEAR_PAIRS, WordedPair
+from tests.support.event_correction_pairs import (
+    ANNOUNCED_CHANGES,
+    EVENT_CORRECTIONS,
+    EVENT_NEAR_PAIRS,
+)
 from tests.support.held_out_correction_pairs import HELD_OUT_CORRECTIONS, HELD_OUT_NEAR_PAIRS
 
 LANGUAGES = {
@@ -38,6 +43,28 @@ def test_nearly_all_corrections_in_other_words_are_found_in_each_language() -> N
 
     assert len(found) / len(pairs) >= HITS_MIN
     assert {language for language, _, _ in found} == LANGUAGES
+
+
+def test_nearly_all_that_became_of_plans_roles_and_lives_is_found_in_each_language() -> None:
+    found = list_found(EVENT_CORRECTIONS)
+
+    assert len(found) / len(EVENT_CORRECTIONS) >= HITS_MIN
+    assert {language for language, _, _ in found} == LANGUAGES
+
+
+def test_nearly_all_announced_changes_are_found_before_they_begin() -> None:
+    assert len(list_found(ANNOUNCED_CHANGES)) >= len(ANNOUNCED_CHANGES) - 1
+
+
+def test_no_other_persons_event_is_taken_for_a_change() -> None:
+    assert list_doubted(EVENT_NEAR_PAIRS) == []
+
+
+def test_what_is_announced_is_not_outdated_by_what_holds_until_then() -> None:
+    announced = "From Monday the standup will be in room 310"
+
+    assert not contradicts(announced, "The standup is in room 204")
+    assert contradicts(announced, "From Tuesday the standup will be in room 400")
 
 
 def test_hardly_any_near_pair_is_doubted() -> None:
@@ -93,6 +120,13 @@ def test_what_changed_is_recognised_in_other_words(older: str, newer: str) -> No
         pytest.param("I take ibuprofen", "I take metformin", id="medicines"),
         pytest.param("My daughter is Nora", "My daughter is Elsa", id="children"),
         pytest.param("My piano teacher is Ida", "My maths teacher is Leo", id="two teachers"),
+        pytest.param("Ben takes ibuprofen", "Ben will take aspirin from Monday", id="a medicine"),
+        pytest.param(
+            "Kim speaks Dutch", "From June Kim will speak Polish", id="a language to come"
+        ),
+        pytest.param("Kim has a dog", "Kim will have a cat from May", id="a pet to come"),
+        pytest.param("Kim has a son, Leo", "Kim gave birth to a daughter, Mia", id="a child"),
+        pytest.param("Kim studies law", "Kim studies music", id="two subjects"),
         pytest.param("My work number is 555-0100", "My home number is 555-0199", id="two numbers"),
         pytest.param(
             "We decided to use Postgres 17 instead of MySQL",
