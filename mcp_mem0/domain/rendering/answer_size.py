@@ -59,17 +59,17 @@ def count_beginning_tokens(recollection: Recollection, detail: Detail, form: For
     out nothing. Memories of a section are taken to stand together.
     """
     singles: tuple[_SingleForm, ...] = ("text", "json") if form == "both" else (form,)
-    sizes = (_count_beginning_words(recollection, detail, single) for single in singles)
+    # A day on which fewer memories were said is told no longer than here.
+    dates = MemoryDates.read(recollection, detail)
+    sizes = (_count_beginning_words(recollection, detail, single, dates) for single in singles)
     for words in zip(*sizes, strict=True):
         yield convert_words_to_tokens(max(words))
 
 
 def _count_beginning_words(
-    recollection: Recollection, detail: Detail, form: _SingleForm
+    recollection: Recollection, detail: Detail, form: _SingleForm, dates: MemoryDates
 ) -> Iterator[int]:
     memories = recollection.memories
-    # A day on which fewer memories were said is told no longer than here.
-    dates = MemoryDates.read(recollection, detail)
     cut_frame = _count_frame_words(replace(recollection, left_out=1), form)
     whole_frame = _count_frame_words(recollection, form)
     common = find_common_space(memories[:1])

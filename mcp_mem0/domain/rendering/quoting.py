@@ -1,9 +1,9 @@
 """Quoting stored text, so that it cannot pass for our own words."""
 
 import json
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from mcp_mem0.domain.model.rows import ROLES
 from mcp_mem0.domain.rendering.plain_words import is_plain_code, is_plain_name, is_plain_term
@@ -21,16 +21,24 @@ class Output(BaseModel):
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
-    @field_validator("*")
+    # Once for all fields: most of them are empty, and an answer has fifty memories.
+    @model_validator(mode="before")
     @classmethod
-    def _strip_invisible(cls, value: object) -> object:
-        match value:
-            case str():
-                return strip_invisible(value)
-            case tuple():
-                return tuple(map(cls._strip_invisible, value))  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-            case _:
-                return value
+    def _strip_invisible(cls, values: object) -> object:
+        if not isinstance(values, dict):
+            return values
+        fields = cast("dict[str, object]", values)
+        return {
+            name: value if value is None else _strip_texts(value) for name, value in fields.items()
+        }
+
+
+def _strip_texts(value: object) -> object:
+    if isinstance(value, str):
+        return strip_invisible(value)
+    if isinstance(value, (tuple, list)):
+        return tuple(map(_strip_texts, cast("tuple[object, ...]", value)))
+    return value
 
 
 def quote_text(text: str) -> str:

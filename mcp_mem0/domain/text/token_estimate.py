@@ -16,7 +16,7 @@ _SPACELESS = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3100-\u31ff\u3400-\u9fff\
 _SPACELESS_BEYOND = "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _PICTOGRAPHS = "\u2190-\u2bff\U0001f000-\U0001faff"
 _ONE_SIGN = f"{_SPACELESS}{_SPACELESS_BEYOND}{_PICTOGRAPHS}"
-_WORD = re.compile(rf"[{_ONE_SIGN}]|(?:(?![{_ONE_SIGN}])\w){{1,{WORD_CHARS_MAX}}}")
+_WORD = re.compile(rf"[{_ONE_SIGN}]|[^\W{_ONE_SIGN}]{{1,{WORD_CHARS_MAX}}}")
 
 
 def estimate_tokens(text: str) -> int:

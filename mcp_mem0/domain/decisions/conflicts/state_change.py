@@ -52,6 +52,17 @@ CHANGED_WORDS_MAX: Final = 4
 SUBJECT_WORDS_MAX: Final = 5
 
 _GIVEN_UP: Final = frozenset({("gave", "up"), ("given", "up"), ("gives", "up")})
+_CHANGE_SIGNS: Final = (
+    CHANGE_VERBS
+    | REPLACE_VERBS
+    | LOSE_VERBS
+    | LEAVE_VERBS
+    | INSTEAD_WORDS
+    | {verb for verb, _ in _GIVEN_UP}
+)
+"""Without one of them a statement tells no change."""
+
+_LIVES: Final = frozenset[str]().union(*LIFE_STATES)
 
 _WORK_NOUNS: Final = frozenset(["job", "work", "position", "post", "stelle", "poste"])
 
@@ -86,6 +97,8 @@ def _is_said_with_more(denied: Sequence[str], said: Sequence[str]) -> bool:
 
 def tells_change(older: StatementParts, newer: StatementParts) -> bool:
     """Return whether a newer statement tells the change of what an older one says."""
+    if _CHANGE_SIGNS.isdisjoint(newer.words) and _CHANGE_SIGNS.isdisjoint(newer.spoken):
+        return False
     return (
         _is_changed_from(older, newer)
         or _is_switched(older, newer)
@@ -207,8 +220,9 @@ def _has_other_state(older: StatementParts, newer: StatementParts) -> bool:
 
 def _has_other_life(older: StatementParts, newer: StatementParts) -> bool:
     """Whether one is married and the other divorced, of the same subject."""
-    states = frozenset[str]().union(*LIFE_STATES)
-    one, other = _find_first(older.words, states), _find_first(newer.words, states)
+    if _LIVES.isdisjoint(older.words):
+        return False
+    one, other = _find_first(older.words, _LIVES), _find_first(newer.words, _LIVES)
     if one is None or other is None:
         return False
     ours, theirs = _list_subject(older.words[:one]), _list_subject(newer.words[:other])
@@ -221,6 +235,8 @@ def _has_other_life(older: StatementParts, newer: StatementParts) -> bool:
 
 def _has_other_diet(plant: Sequence[str], meat: Sequence[str]) -> bool:
     """Whether one eats no meat and the other does."""
+    if PLANT_EATERS.isdisjoint(plant):
+        return False
     one, other = _find_first(plant, PLANT_EATERS), _find_first(meat, EAT_VERBS)
     if one is None or other is None:
         return False

@@ -47,6 +47,7 @@ class StatementParts:
 
     Attributes:
         words: Its words, without articles, denials, and words that only say "now".
+        first: The word that it begins with, without a possessive ending.
         spoken: All its words.
         names: Those that are written with a capital anywhere but at its beginning.
         denies: Whether it denies what they say.
@@ -54,15 +55,11 @@ class StatementParts:
     """
 
     words: tuple[str, ...]
+    first: str
     spoken: tuple[str, ...]
     names: frozenset[str]
     denies: bool
     contrasts: bool
-
-    @property
-    def first(self) -> str:
-        """The word that it begins with, without a possessive ending."""
-        return strip_possessive(self.words[0]) if self.words else ""
 
 
 # One fact is compared with many; reading it takes longer than comparing it.
@@ -86,7 +83,8 @@ def parse_statement(text: str) -> StatementParts:
         if plain and plain not in _LEFT_OUT:
             words.append(plain)
     contrasts = not CONTRASTS.isdisjoint(spoken)
-    return StatementParts(tuple(words), spoken, names, denies, contrasts)
+    first = strip_possessive(words[0]) if words else ""
+    return StatementParts(tuple(words), first, spoken, names, denies, contrasts)
 
 
 def _is_french_denial(spoken: Sequence[str]) -> bool:
@@ -94,6 +92,8 @@ def _is_french_denial(spoken: Sequence[str]) -> bool:
     return "plus" in spoken and any(word == "ne" or word.startswith("n'") for word in spoken)
 
 
+# The same words come again in every statement.
+@lru_cache(maxsize=8_192)
 def _split_denial(word: str) -> tuple[str, bool]:
     """Return a word without the denial in it, and whether there was one."""
     if denied := _DENIED.fullmatch(word):
@@ -110,11 +110,13 @@ def _split_denial(word: str) -> tuple[str, bool]:
 def _find_capitals(text: str) -> frozenset[str]:
     matches = list(_CAPITAL.finditer(unify_marks(text)))
     return frozenset(
-        part
-        for match in matches[1:]
-        if match[0][0].isupper()
-        for part in split_words(_ELIDED.sub(r"\g<rest>", match[0]))
+        part for match in matches[1:] if match[0][0].isupper() for part in _split_name(match[0])
     )
+
+
+@lru_cache(maxsize=8_192)
+def _split_name(word: str) -> tuple[str, ...]:
+    return split_words(_ELIDED.sub(r"\g<rest>", word))
 
 
 def strip_possessive(word: str) -> str:

@@ -93,10 +93,13 @@ def _has_other_end(older: StatementParts, newer: StatementParts) -> bool:
 def _find_difference(ours: Sequence[str], theirs: Sequence[str]) -> _Difference | None:
     """Return the one place in which two rows of words differ, if it can be a value."""
     before = _count_common_words(ours, theirs)
-    after = _count_common_words(ours[before:][::-1], theirs[before:][::-1])
-    mine, others = (tuple(words[before : len(words) - after]) for words in (ours, theirs))
-    if not before or not mine or not others or max(len(mine), len(others)) > VALUE_WORDS_MAX:
+    if not before:
         return None
+    after = _count_common_words(ours[: before - 1 : -1], theirs[: before - 1 : -1])
+    length = max(len(ours), len(theirs)) - before - after
+    if length > VALUE_WORDS_MAX or min(len(ours), len(theirs)) == before + after:
+        return None
+    mine, others = (tuple(words[before : len(words) - after]) for words in (ours, theirs))
     return _Difference(tuple(ours[:before]), mine, others, tuple(ours[len(ours) - after :]))
 
 

@@ -36,6 +36,10 @@ _PERFECTS: Final = {"lived": "live", "worked": "work", "studied": "study"}
 _TASK_PREPOSITIONS: Final = frozenset({"on", "with", "near", "around"})
 
 
+_SIGNS: Final = MOVE_VERBS | RESIDENCE_VERBS | WORK_VERBS | STUDY_VERBS | _PERFECTS.keys()
+"""Without one of them a statement says nothing of where somebody is."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Whereabouts:
     """Where somebody lives, works or studies, or has moved to."""
@@ -48,6 +52,8 @@ class _Whereabouts:
 
 def has_other_place(older: StatementParts, newer: StatementParts) -> bool:
     """Return whether two statements say that one subject lives, works or studies elsewhere."""
+    if _SIGNS.isdisjoint(older.words) or _SIGNS.isdisjoint(newer.words):
+        return False
     ours, theirs = _find_whereabouts(older), _find_whereabouts(newer)
     return (
         ours is not None

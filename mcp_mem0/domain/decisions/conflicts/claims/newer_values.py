@@ -58,6 +58,8 @@ _CHANGES: Final = (
 _DEEDS: Final = frozenset({"gave", "took"})
 """Of these "gave a talk" and "took a bus" are no change."""
 
+_MARKS: Final = _CHANGES - _DEEDS
+
 _SAID_OF_ALL: Final = (
     EMPTY_WORDS | PERSON_WORDS | DATE_WORDS | UNITS | STATE_VERBS | CHOOSE_VERBS | _CHANGES
 ) | frozenset({"stored", "kept", "held", "put", "each", "every"})
@@ -72,13 +74,11 @@ class _Gist:
     things: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
-    is_marked: bool
 
 
 def is_marked(text: str) -> bool:
     """Return whether a statement says by itself that something has changed."""
-    gist = _read_gist(text)
-    return gist is not None and gist.is_marked
+    return _has_mark(text) and _read_gist(text) is not None
 
 
 def tells_newer_value(older: str, newer: str) -> bool:
@@ -87,8 +87,10 @@ def tells_newer_value(older: str, newer: str) -> bool:
     It says by itself that something has changed; the two share most words for things, and differ
     in names or in numbers, but not in both.
     """
+    if not _has_mark(newer):
+        return False
     ours, theirs = _read_gist(older), _read_gist(newer)
-    if ours is None or theirs is None or not theirs.is_marked:
+    if ours is None or theirs is None:
         return False
     if ours.person and theirs.person and ours.person != theirs.person:
         return False
@@ -138,8 +140,12 @@ def _read_gist(text: str) -> _Gist | None:
         things=frozenset(_select_things(words, (names - {words[0]}) | numbers)),
         names=names,
         numbers=numbers,
-        is_marked=not (_CHANGES - _DEEDS).isdisjoint(words),
     )
+
+
+def _has_mark(text: str) -> bool:
+    """Whether a statement has a word that says that something has changed."""
+    return not _MARKS.isdisjoint(read_statement(text).wording.words)
 
 
 def _names_kin(wording: Wording) -> bool:

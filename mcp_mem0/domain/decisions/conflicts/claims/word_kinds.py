@@ -1,6 +1,6 @@
 """What kind of word a word of a statement is, and who the statement is about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -184,7 +184,7 @@ def read_name_run(wording: Wording, start: int, *, step: int = 1) -> frozenset[s
 
 def tells_past(words: Sequence[str]) -> bool:
     """Return whether a statement tells what was so once; "was moved" tells a change."""
-    return any(
+    return not PAST_WORDS.isdisjoint(words) and any(
         word in PAST_WORDS
         and not (
             word in PASSIVE_WORDS and not _CHANGE_VERBS.isdisjoint(words[place + 1 : place + 3])
@@ -259,15 +259,14 @@ def is_same_subject_word(one: str, other: str) -> bool:
     return is_same_stem(one, other)
 
 
-def has_stem(word: str, words: Iterable[str]) -> bool:
+def has_stem(word: str, words: Collection[str]) -> bool:
     """Return whether a word is among others, with whatever ending."""
-    return any(is_same_stem(word, other) for other in words)
+    return word in words or any(is_same_stem(word, other) for other in words)
 
 
-def is_covered(words: Iterable[str], others: Iterable[str]) -> bool:
+def is_covered(words: Iterable[str], others: Collection[str]) -> bool:
     """Return whether each word is among others, with whatever ending."""
-    known = tuple(others)
-    return all(has_stem(word, known) for word in words)
+    return all(has_stem(word, others) for word in words)
 
 
 def has_case(word: str) -> bool:

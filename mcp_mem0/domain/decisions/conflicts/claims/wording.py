@@ -6,10 +6,11 @@ after an apostrophe are left off ("Ana's", "Oslo'da"), and phrases of a list are
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from itertools import chain
+from typing import Final, TypeAlias
 
 from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_letters
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import PHRASES, SYNONYMS, TIME_WORDS
@@ -34,6 +35,9 @@ _SHORTENED: Final[Mapping[str, str]] = {
 }
 _HAS_CASE: Final = frozenset({"Lu", "Lt"})
 
+_Part: TypeAlias = tuple[str, bool, bool]
+"""A word, whether it has a capital and whether it owns what follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -55,7 +59,8 @@ def read_wording(text: str) -> Wording:
     words: list[str] = []
     capitals: set[int] = set()
     owners: set[int] = set()
-    for part, is_capital, is_owner in _split_parts(unify_marks(text)):
+    parts = (_split_parts(match[0]) for match in _WORD.finditer(unify_marks(text)))
+    for part, is_capital, is_owner in chain.from_iterable(parts):
         if is_capital:
             capitals.add(len(words))
         if is_owner:
@@ -80,32 +85,33 @@ def _join_phrase(words: list[str], capitals: set[int]) -> None:
         words[-2:] = [joined]
 
 
-def _split_parts(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Return each word of a text, whether it has a capital and whether it owns what follows."""
-    for match in _WORD.finditer(text):
-        raw = match[0]
-        if elided := _ELIDED.match(raw):
-            yield _fold_word(elided[0][:-1]), False, False
-            raw = raw[elided.end() :]
-        raw, enclitic = _ENCLITIC.subn("", raw)
-        if enclitic:
-            yield from _list_parts((raw, match[0].rpartition("-")[2]))
-            continue
-        if raw[-3:].casefold() == "n't":
-            yield from _list_parts((raw[:-3], "not"))
-            continue
-        stem, mark, ending = raw.partition("'")
-        helper = _SHORTENED.get(f"'{ending.casefold()}")
-        if mark and helper is not None:
-            yield from _list_parts((stem, helper))
-        elif not mark or len(stem) == 1:
-            yield _fold_word(raw), _is_capital(raw), False
-        else:
-            yield _fold_word(stem), _is_capital(stem), True
+# The same words come again in every statement.
+@lru_cache(maxsize=8_192)
+def _split_parts(word: str) -> tuple[_Part, ...]:
+    """Return the words that one is written for."""
+    elided = _ELIDED.match(word)
+    if elided is None:
+        return _split_ending(word)
+    return (_fold_word(elided[0][:-1]), False, False), *_split_ending(word[elided.end() :])
 
 
-def _list_parts(parts: Iterable[str]) -> Iterator[tuple[str, bool, bool]]:
-    return ((_fold_word(part), _is_capital(part), False) for part in parts)
+def _split_ending(word: str) -> tuple[_Part, ...]:
+    raw, enclitic = _ENCLITIC.subn("", word)
+    if enclitic:
+        return _list_parts(raw, word.rpartition("-")[2])
+    if raw[-3:].casefold() == "n't":
+        return _list_parts(raw[:-3], "not")
+    stem, mark, ending = raw.partition("'")
+    helper = _SHORTENED.get(f"'{ending.casefold()}")
+    if mark and helper is not None:
+        return _list_parts(stem, helper)
+    if not mark or len(stem) == 1:
+        return ((_fold_word(raw), _is_capital(raw), False),)
+    return ((_fold_word(stem), _is_capital(stem), True),)
+
+
+def _list_parts(*words: str) -> tuple[_Part, ...]:
+    return tuple((_fold_word(word), _is_capital(word), False) for word in words)
 
 
 def _fold_word(word: str) -> str:
@@ -114,8 +120,6 @@ def _fold_word(word: str) -> str:
     return SYNONYMS.get(folded, folded)
 
 
-# The same words come again in every statement.
-@lru_cache(maxsize=8_192)
 def _is_capital(word: str) -> bool:
     """Whether a word may be a name by its spelling: in a script without capitals, each may."""
     first = word[:1]
