@@ -10,14 +10,14 @@ import pkgutil
 import benchmarks
 
 _SHARED = {"__main__", "measure", "corpus"}
-_ASKING = {"recall_weights"}
-"""Those that need to be told what to do: they are no part of the whole."""
+_ALONE = {"growth", "peers", "recall_weights"}
+"""Those that need to be told what to do, that install something or take long."""
 
 
 def main() -> None:
     """Run each benchmark and print its table."""
     for module in pkgutil.iter_modules(benchmarks.__path__):
-        if module.name not in _SHARED | _ASKING:
+        if module.name not in _SHARED | _ALONE:
             importlib.import_module(f"benchmarks.{module.name}").main()
 
 

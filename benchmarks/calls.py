@@ -41,7 +41,12 @@ async def served(store: Path, **variables: str) -> AsyncGenerator[Client]:
         yield client
 
 
-async def _call(client: Client, tool: str, **arguments: object) -> None:
+async def call(client: Client, tool: str, **arguments: object) -> None:
+    """Call a tool.
+
+    Raises:
+        RuntimeError: It answered with an error.
+    """
     result = await client.call_tool(tool, arguments)
     if result.is_error:
         raise RuntimeError(str(result.content))
@@ -53,7 +58,7 @@ async def filled(store: Path, *, spaces: int, facts: int) -> None:
     await corpus.filled(store, dict.fromkeys(["default", *others], facts))
 
 
-def _resident_mib(store: Path) -> float:
+def read_resident_mib(store: Path) -> float:
     """Return the memory of the server process on this store (Linux only; elsewhere nan)."""
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
@@ -72,15 +77,15 @@ async def _writes(folder: Path) -> list[tuple[object, ...]]:
     await filled(store, spaces=1, facts=FACTS)
     texts = list(statements(2 * (TIMES + WARM_UP), seed=7))
     async with served(store) as client:
-        await _call(client, "recall", query=QUESTIONS[0])
-        resident = _resident_mib(store)
+        await call(client, "recall", query=QUESTIONS[0])
+        resident = read_resident_mib(store)
 
         async def conversation(number: int) -> None:
             message = {"role": "user", "content": f"By the way, {texts[number]}"}
-            await _call(client, "remember", messages=[message], wait_s=0)
+            await call(client, "remember", messages=[message], wait_s=0)
 
         async def statement(number: int) -> None:
-            await _call(client, "remember", content=f"New: {texts[TIMES + WARM_UP + number]}")
+            await call(client, "remember", content=f"New: {texts[TIMES + WARM_UP + number]}")
 
         await timed(conversation, times=WARM_UP)
         kept = await timed(conversation, times=TIMES, first=WARM_UP)
@@ -99,7 +104,7 @@ async def _reads(folder: Path) -> list[tuple[object, ...]]:
     async with served(store) as client:
 
         async def question(number: int) -> None:
-            await _call(
+            await call(
                 client,
                 "recall",
                 query=QUESTIONS[number % len(QUESTIONS)],

@@ -1,0 +1,5 @@
+"""Compare, as `python -m benchmarks.peers`."""
+
+from benchmarks.peers import main
+
+main()
