@@ -8,7 +8,3 @@ one by one and then asks questions: each statement goes to all systems in turn, 
 rotates, before the next one is made. All of them use the embedding model of this package; peers
 take it from a process of its own, whose memory is not counted for them.
 """
-
-from benchmarks.peers.comparison import main
-
-__all__ = ["main"]

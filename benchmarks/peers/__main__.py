@@ -1,5 +1,5 @@
 """Compare, as `python -m benchmarks.peers`."""
 
-from benchmarks.peers import main
+from benchmarks.peers.comparison import main
 
 main()
