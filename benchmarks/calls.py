@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import sys
 import tempfile
 from collections.abc import AsyncGenerator
@@ -15,7 +14,7 @@ from mcp.client.stdio import stdio_client
 
 from benchmarks import corpus
 from benchmarks.corpus import statements
-from benchmarks.measure import table, timed
+from benchmarks.measure import read_resident_mib, table, timed
 
 TIMES = 200
 WARM_UP = 10
@@ -58,27 +57,13 @@ async def filled(store: Path, *, spaces: int, facts: int) -> None:
     await corpus.filled(store, dict.fromkeys(["default", *others], facts))
 
 
-def read_resident_mib(store: Path) -> float:
-    """Return the memory of the server process on this store (Linux only; elsewhere nan)."""
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            environment = (status.parent / "environ").read_bytes()
-            command = (status.parent / "cmdline").read_bytes()
-            if f"MCP_MEM0_STORE={store}".encode() in environment and b"serve" in command:
-                found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text())
-                return int(found[1]) / 1_024 if found else float("nan")
-        except OSError:
-            continue
-    return float("nan")
-
-
 async def _writes(folder: Path) -> list[tuple[object, ...]]:
     store = folder / "writes"
     await filled(store, spaces=1, facts=FACTS)
     texts = list(statements(2 * (TIMES + WARM_UP), seed=7))
     async with served(store) as client:
         await call(client, "recall", query=QUESTIONS[0])
-        resident = read_resident_mib(store)
+        resident = read_resident_mib(f"MCP_MEM0_STORE={store}", "serve")
 
         async def conversation(number: int) -> None:
             message = {"role": "user", "content": f"By the way, {texts[number]}"}

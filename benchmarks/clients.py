@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from mcp import StdioServerParameters
 from mcp.client import Client
 from mcp.client.stdio import stdio_client
 
-from benchmarks.measure import Timings, table, timed
+from benchmarks.measure import Timings, read_resident_mib, table, timed
 from mcp_mem0.cli.connecting.paste import find_own_command
 
 TIMES = 10
@@ -102,20 +101,7 @@ async def _through_a_proxy(home: Path, url: str) -> tuple[Timings, float]:
             await client.call_tool("recall", {"query": "note"})
 
         await timed(recall, times=5)
-        return await timed(recall, times=CALLS), _resident_mib(url)
-
-
-def _resident_mib(url: str) -> float:
-    """Return the memory of the proxy to a server (Linux only; elsewhere nan)."""
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            command = (status.parent / "cmdline").read_bytes().split(b"\0")
-            if b"--connect" in command and url.encode() in command:
-                found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text())
-                return int(found[1]) / 1_024 if found else float("nan")
-        except OSError:
-            continue
-    return float("nan")
+        return await timed(recall, times=CALLS), read_resident_mib("--connect", url)
 
 
 def main() -> None:

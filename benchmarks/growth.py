@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from benchmarks.calls import TIMES, WARM_UP, call, filled, read_resident_mib, served
+from benchmarks.calls import TIMES, WARM_UP, call, filled, served
 from benchmarks.corpus import statements
-from benchmarks.measure import table, timed
+from benchmarks.measure import read_resident_mib, table, timed
 
 SEED = 17
 SIZES = (1_000, 10_000, 100_000)
@@ -93,7 +93,7 @@ async def measure(facts: int, facts_per_space: int, folder: Path) -> Point:
         recalls = await timed(question, times=TIMES, first=WARM_UP)
         await timed(statement, times=WARM_UP)
         remembers = await timed(statement, times=TIMES, first=WARM_UP)
-        resident = read_resident_mib(store)
+        resident = read_resident_mib(f"MCP_MEM0_STORE={store}", "serve")
     disk = sum(file.stat().st_size for file in store.rglob("*") if file.is_file()) / MIB
     return Point(
         facts=facts,

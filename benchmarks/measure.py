@@ -2,10 +2,12 @@
 
 import os
 import platform
+import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 LIBRARIES = ("mcp", "lancedb", "igraph", "onnxruntime")
 
@@ -40,6 +42,24 @@ async def timed(call: Callable[[int], Awaitable[object]], *, times: int, first: 
         await call(number)
         spent.append((time.perf_counter() - started) * 1_000)
     return Timings(tuple(spent))
+
+
+def read_resident_mib(*marks: str) -> float:
+    """Return the memory of the processes that have all of some texts in their command or variables.
+
+    Linux only; elsewhere nan.
+    """
+    kib = 0
+    found = False
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            known = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            if all(mark.encode() in known for mark in marks):
+                size = re.search(r"VmRSS:\s+(\d+) kB", (process / "status").read_text())
+                kib, found = kib + (int(size[1]) if size else 0), True
+        except OSError:
+            continue
+    return kib / 1_024 if found else float("nan")
 
 
 def machine() -> str:

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import random
-import re
 import sys
 import tempfile
 import time
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.corpus import statements
-from benchmarks.measure import Timings, table
+from benchmarks.measure import Timings, read_resident_mib, table
 from benchmarks.peers.systems import Candidate, System, list_candidates, serve_embeddings
 
 SEED = 17
@@ -95,7 +94,7 @@ async def compare(
                 await systems[name].search(question)
                 figures[name].searched.append((time.perf_counter() - started) * 1_000)
         for name, each in figures.items():
-            each.resident_mib = _measure_resident_mib(folder / name)
+            each.resident_mib = read_resident_mib(str(folder / name))
     return figures
 
 
@@ -113,20 +112,6 @@ def _measure_disk_mib(folder: Path) -> float:
         except FileNotFoundError:
             continue
     return total / MIB
-
-
-def _measure_resident_mib(folder: Path) -> float:
-    """Return the memory of the processes that were started on a folder."""
-    kib = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            known = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
-            if f"{folder}".encode() in known:
-                found = re.search(r"VmRSS:\s+(\d+) kB", (process / "status").read_text())
-                kib += int(found[1]) if found else 0
-        except OSError:
-            continue
-    return kib / 1_024
 
 
 def build_questions(texts: Sequence[str], count: int) -> list[str]:

@@ -70,7 +70,8 @@ _VERB_AHEAD: Final = re.compile(
 )
 _PLURAL_WHO: Final = frozenset({"i", "we", "you", "they"})
 _HISSING: Final = ("s", "x", "ch", "sh", "o")
-_CORES: Final = frozenset({"months", "weekdays", "seasons", "feasts", "units", "days", "years"})
+_NAMED_DAYS: Final = frozenset({"months", "weekdays", "seasons", "feasts", "days", "years"})
+_CORES: Final = _NAMED_DAYS | {"units"}
 _SMALL: Final = frozenset({"articles", "links", "into", "shifts", "numbers"})
 
 
@@ -165,8 +166,7 @@ def _is_stated(text: str, found: re.Match[str], end: int) -> bool:
 def _has_core(phrase: str) -> bool:
     """Whether words name a day, or a unit of time with "next" or "this"."""
     kinds = [_find_kinds(fold_case(word).strip(".")) for word in _WORD.findall(phrase)]
-    named = frozenset({"months", "weekdays", "seasons", "feasts", "days", "years"})
-    if any(not named.isdisjoint(each) for each in kinds):
+    if any(not _NAMED_DAYS.isdisjoint(each) for each in kinds):
         return True
     return any("units" in each for each in kinds) and any("shifts" in each for each in kinds)
 

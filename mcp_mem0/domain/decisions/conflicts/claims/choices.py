@@ -34,8 +34,7 @@ CHOOSE_VERBS: Final = fold_words(
     "drinkt uzywam uzywamy uzywa wole pije использую используем использует предпочитаю пью пьет",
     "kullaniyorum kullaniyoruz kullaniyor tercih iciyorum استخدم نستخدم يستخدم افضل اشرب",
     "इस्तेमाल उपयोग पसंद पीता पीती built written based keep keeps keeping stick sticks sticking",
-    "stay",
-    "stays staying bleibe bleibt bleiben",
+    "stay stays staying bleibe bleibt bleiben",
 )
 ADOPT_VERBS: Final = SHIFT_VERBS | fold_words(
     "switching migrating cambiamos cambie wechseln wechselt changed migrated adopted ported",

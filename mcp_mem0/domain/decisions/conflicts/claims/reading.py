@@ -16,11 +16,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.events.handovers import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.events.life_events import read_life_claims
 from mcp_mem0.domain.decisions.conflicts.claims.events.purposes import read_purpose_claims
-from mcp_mem0.domain.decisions.conflicts.claims.events.stays import (
-    MOVING_WORDS,
-    STAY_VERBS,
-    read_stay_claims,
-)
+from mcp_mem0.domain.decisions.conflicts.claims.events.stays import read_stay_claims
 from mcp_mem0.domain.decisions.conflicts.claims.events.studies import read_study_claims
 from mcp_mem0.domain.decisions.conflicts.claims.measures import read_measure_claims
 from mcp_mem0.domain.decisions.conflicts.claims.namings import read_naming_claims
@@ -30,6 +26,7 @@ from mcp_mem0.domain.decisions.conflicts.claims.spaceless_claims import read_spa
 from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import PERSON_WORDS, is_month
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording, read_wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import MOVE_VERBS
+from mcp_mem0.domain.decisions.conflicts.lexicon.event_words import MOVING_WORDS, STAY_VERBS
 from mcp_mem0.domain.decisions.conflicts.lexicon.life_words import LIFE_WORDS
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     ARTICLE_WORDS,

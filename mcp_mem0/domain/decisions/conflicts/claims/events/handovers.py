@@ -204,10 +204,9 @@ def _read_name_beside(wording: Wording, marks: frozenset[str], verb: int) -> fro
         return read_name_run(wording, owned[0])
     # With endings of case no preposition stands there: "przekazała chór Adamowi".
     behind = [n for n in range(verb + 1, len(words)) if not words[n].isdigit()]
-    last = behind[-1] if behind else None
-    if last is not None and not words[last].isascii():
-        return read_name_run(wording, last, step=-1)
-    return read_name_run(wording, last, step=-1) if last is not None and verb > 0 else frozenset()
+    if not behind or (verb == 0 and words[behind[-1]].isascii()):
+        return frozenset()
+    return read_name_run(wording, behind[-1], step=-1)
 
 
 def _is_same_person(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -18,7 +18,11 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import MOVE_VERBS, STATE_VERBS
-from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_words
+from mcp_mem0.domain.decisions.conflicts.lexicon.event_words import (
+    PURPOSE_WORDS,
+    RUN_VERBS,
+    TOOL_WORDS,
+)
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     ADDING_WORDS,
     ARTICLE_WORDS,
@@ -28,13 +32,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
 
 PURPOSE_WORDS_MAX: Final = 2
 
-_FOR_WORDS: Final = fold_words("for fur pour para per voor do для")
-_TO_WORDS: Final = fold_words("to auf zu a au para op naar na на over")
-_RUN_VERBS: Final = fold_words(
-    "runs run lauft laufen tourne corre gira roda draait dziala работает"
-)
-_TEAM_WORDS: Final = fold_words("team teams company firma equipe equipo squadra zespol команда")
-_ADOPTS: Final = ADOPT_VERBS | MOVE_VERBS | fold_words("switching migrating")
+_ADOPTS: Final = ADOPT_VERBS | MOVE_VERBS
 _USES: Final = CHOOSE_VERBS | STATE_VERBS
 _UNSAID: Final = DENIAL_WORDS | ADDING_WORDS
 _SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS | _ADOPTS | _USES
@@ -63,7 +61,7 @@ def _find_purpose(wording: Wording) -> tuple[int, frozenset[str]]:
     """Return the words after "for", or before "runs on", and where they begin."""
     words = wording.words
     for place, word in enumerate(words):
-        if place and word in _FOR_WORDS:
+        if place and word in PURPOSE_WORDS:
             start = place + 1
             while start < len(words) and (
                 words[start] in ARTICLE_WORDS
@@ -76,7 +74,7 @@ def _find_purpose(wording: Wording) -> tuple[int, frozenset[str]]:
                 end += 1
             found = frozenset(words[start:end])
             return (place, found) if len(found) <= PURPOSE_WORDS_MAX else (0, frozenset())
-        if 0 < place < len(words) - 1 and word in _RUN_VERBS and words[place + 1] in EMPTY_WORDS:
+        if 0 < place < len(words) - 1 and word in RUN_VERBS and words[place + 1] in EMPTY_WORDS:
             found = frozenset(each for each in words[:place] if each not in _SAID_OF_ALL)
             return (0, found) if len(found) <= PURPOSE_WORDS_MAX else (0, frozenset())
     return 0, frozenset()
@@ -86,7 +84,7 @@ def _find_tool(wording: Wording, purpose: frozenset[str], *, adopts: bool) -> fr
     words = wording.words
     for place in range(1, len(words)):
         before = words[place - 1]
-        is_marked = before in _TO_WORDS if adopts else before in _USES | {"on", "auf", "na", "на"}
+        is_marked = before in TOOL_WORDS if adopts else before in _USES | {"on", "auf", "na", "на"}
         if is_marked and is_name(wording, place) and words[place] not in purpose:
             return read_name_run(wording, place)
     return frozenset()

@@ -17,34 +17,21 @@ from mcp_mem0.domain.decisions.conflicts.claims.word_kinds import (
 )
 from mcp_mem0.domain.decisions.conflicts.claims.wording import Wording
 from mcp_mem0.domain.decisions.conflicts.lexicon.deed_words import SHIFT_VERBS, STUDY_VERBS
-from mcp_mem0.domain.decisions.conflicts.lexicon.folding import fold_words
+from mcp_mem0.domain.decisions.conflicts.lexicon.event_words import (
+    CHANGE_VERBS,
+    DEGREE_VERBS,
+    MAJOR_NOUNS,
+    NEW_SUBJECT_WORDS,
+)
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     ARTICLE_WORDS,
     DENIAL_WORDS,
     NEW_WORDS,
 )
 
-_DEGREE_VERBS: Final = fold_words(
-    "major majors majoring majored studiere studiert studieren studeert studeer studiuje studiujemy"
-)
-"""Verbs of a degree alone: what one only learns is none of it."""
-
-_MAJOR_NOUNS: Final = fold_words(
-    "major majors degree studienfach studiengang fach hauptfach filiere cursus carrera grado",
-    "facolta",
-    "corso curso licenciatura studie studierichting opleiding kierunek kierunku studiow",
-    "специальность факультет специальности bolum bolumu bolumunu التخصص تخصصي تخصصه تخصصها विषय",
-)
-_CHANGES: Final = SHIFT_VERBS | fold_words(
-    "change changes switch gewechselt wechselte wechselt change cambie cambia cambiato cambiata",
-    "mudou trocou veranderd gewisseld zmienil zmienila сменил сменила поменял поменяла degistirdi",
-    "غير غيرت बदला बदली बदल",
-)
-_TO_WORDS: Final = fold_words(
-    "to into in nach zu zur auf pour vers a en para naar na do на e ed è passata passato"
-)
+_CHANGES: Final = SHIFT_VERBS | CHANGE_VERBS
 _ASIDE: Final = EMPTY_WORDS | DATE_WORDS | PERSON_WORDS | NEW_WORDS
-_STUDIES: Final = STUDY_VERBS | _DEGREE_VERBS
+_STUDIES: Final = STUDY_VERBS | DEGREE_VERBS
 
 
 def read_study_claims(wording: Wording) -> Iterator[Claim]:
@@ -53,8 +40,8 @@ def read_study_claims(wording: Wording) -> Iterator[Claim]:
     if not DENIAL_WORDS.isdisjoint(words) or tells_past(words):
         return
     change = next((n for n, word in enumerate(words) if word in _CHANGES), None)
-    if change is not None and not _MAJOR_NOUNS.isdisjoint(words):
-        noun = next(n for n, word in enumerate(words) if word in _MAJOR_NOUNS)
+    if change is not None and not MAJOR_NOUNS.isdisjoint(words):
+        noun = next(n for n, word in enumerate(words) if word in MAJOR_NOUNS)
         value = _read_changed(words, min(change, noun))
         subject = find_clause_subject(wording, min(change, noun))
         if value and subject:
@@ -66,7 +53,7 @@ def read_study_claims(wording: Wording) -> Iterator[Claim]:
     value = _read_subject_studied(words, verb)
     subject = find_clause_subject(wording, verb)
     if value and subject:
-        is_marked = words[verb] in _DEGREE_VERBS and not NEW_WORDS.isdisjoint(words)
+        is_marked = words[verb] in DEGREE_VERBS and not NEW_WORDS.isdisjoint(words)
         yield Claim("major", subject, value, "holds", is_marked)
 
 
@@ -74,7 +61,7 @@ def _read_changed(words: tuple[str, ...], start: int) -> frozenset[str]:
     """Return what the subject was changed to: after the last preposition, or the verb behind it."""
     for place in range(len(words) - 1, start, -1):
         value = words[place]
-        if words[place - 1] in _TO_WORDS | STUDY_VERBS | {"does", "l"} and _is_value(value):
+        if words[place - 1] in NEW_SUBJECT_WORDS | STUDY_VERBS | {"does", "l"} and _is_value(value):
             return frozenset({value})
     return frozenset()
 
@@ -82,7 +69,7 @@ def _read_changed(words: tuple[str, ...], start: int) -> frozenset[str]:
 def _read_subject_studied(words: tuple[str, ...], verb: int) -> frozenset[str]:
     """Return the word right after the verb, with articles and "now" between."""
     after = verb + 1
-    is_major = words[verb] in _DEGREE_VERBS and words[verb].startswith("major")
+    is_major = words[verb] in DEGREE_VERBS and words[verb].startswith("major")
     while after < len(words) and (
         words[after] in ARTICLE_WORDS
         or words[after] in NEW_WORDS
@@ -94,4 +81,4 @@ def _read_subject_studied(words: tuple[str, ...], verb: int) -> frozenset[str]:
 
 
 def _is_value(word: str) -> bool:
-    return word not in _ASIDE and word not in _MAJOR_NOUNS and not is_number(word)
+    return word not in _ASIDE and word not in MAJOR_NOUNS and not is_number(word)
