@@ -1,7 +1,6 @@
 """How long the tools take, timed by a client over stdio, and the server's memory."""
 
 import asyncio
-import os
 import sys
 import tempfile
 from collections.abc import AsyncGenerator
@@ -14,7 +13,7 @@ from mcp.client.stdio import stdio_client
 
 from benchmarks import corpus
 from benchmarks.corpus import statements
-from benchmarks.measure import read_resident_mib, table, timed
+from benchmarks.measure import build_environment, read_resident_mib, table, timed
 
 TIMES = 200
 WARM_UP = 10
@@ -32,7 +31,7 @@ QUESTIONS = (
 @asynccontextmanager
 async def served(store: Path, **variables: str) -> AsyncGenerator[Client]:
     """Run a server on a store, with some more variables."""
-    environment = {**os.environ, "MCP_MEM0_STORE": str(store), **variables}
+    environment = build_environment(MCP_MEM0_STORE=str(store), **variables)
     server = StdioServerParameters(
         command=sys.executable, args=["-m", "mcp_mem0", "serve"], env=environment
     )
@@ -40,12 +39,8 @@ async def served(store: Path, **variables: str) -> AsyncGenerator[Client]:
         yield client
 
 
-async def call(client: Client, tool: str, **arguments: object) -> None:
-    """Call a tool.
-
-    Raises:
-        RuntimeError: It answered with an error.
-    """
+async def call_tool(client: Client, tool: str, **arguments: object) -> None:
+    """Call a tool, which must not fail."""
     result = await client.call_tool(tool, arguments)
     if result.is_error:
         raise RuntimeError(str(result.content))
@@ -62,15 +57,15 @@ async def _writes(folder: Path) -> list[tuple[object, ...]]:
     await filled(store, spaces=1, facts=FACTS)
     texts = list(statements(2 * (TIMES + WARM_UP), seed=7))
     async with served(store) as client:
-        await call(client, "recall", query=QUESTIONS[0])
+        await call_tool(client, "recall", query=QUESTIONS[0])
         resident = read_resident_mib(f"MCP_MEM0_STORE={store}", "serve")
 
         async def conversation(number: int) -> None:
             message = {"role": "user", "content": f"By the way, {texts[number]}"}
-            await call(client, "remember", messages=[message], wait_s=0)
+            await call_tool(client, "remember", messages=[message], wait_s=0)
 
         async def statement(number: int) -> None:
-            await call(client, "remember", content=f"New: {texts[TIMES + WARM_UP + number]}")
+            await call_tool(client, "remember", content=f"New: {texts[TIMES + WARM_UP + number]}")
 
         await timed(conversation, times=WARM_UP)
         kept = await timed(conversation, times=TIMES, first=WARM_UP)
@@ -89,7 +84,7 @@ async def _reads(folder: Path) -> list[tuple[object, ...]]:
     async with served(store) as client:
 
         async def question(number: int) -> None:
-            await call(
+            await call_tool(
                 client,
                 "recall",
                 query=QUESTIONS[number % len(QUESTIONS)],

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
@@ -17,6 +19,7 @@ from mcp_mem0.domain.model.vectors import Vector, normalise_vector
 SEED = 20_241_104
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FACTS_PER_CHANGE = 50
+CHANGES_PER_ROUND = 40
 IDS = IdMaker(lambda: datetime.now(UTC), secrets.randbelow)
 """Ids are not seeded: two spaces that were must not have the same."""
 
@@ -56,7 +59,7 @@ async def filled(store: Path, facts: Mapping[str, int]) -> None:
         await fill(records, space, count, seed=number)
         await records.maintain()
     records.close()
-    records = LanceRecords(str(store), identity=identity, compact_after_rows=1)
+    records = LanceRecords(str(store), identity=identity, fold_after_rows=1, compact_after_rows=1)
     await records.open()
     await records.maintain()
     records.close()
@@ -68,14 +71,16 @@ async def fill(records: LanceRecords, space: str, facts: int, *, seed: int = SEE
     The vectors are random directions: what is measured afterwards is time, not quality, and
     embedding a hundred thousand texts would take most of an hour.
     """
-    chance = random.Random(f"{seed}{space}")
+    chance = np.random.default_rng([seed, *space.encode()])
     texts = list(statements(facts, seed=seed))
     for revision, first in enumerate(range(0, facts, FACTS_PER_CHANGE), start=1):
         chunk = texts[first : first + FACTS_PER_CHANGE]
         await records.commit(_commit(space, chunk, revision, chance))
+        if revision % CHANGES_PER_ROUND == 0:
+            await records.maintain()
 
 
-def _commit(space: str, texts: list[str], revision: int, chance: random.Random) -> Commit:
+def _commit(space: str, texts: list[str], revision: int, chance: np.random.Generator) -> Commit:
     at = START + timedelta(minutes=revision)
     change = Change(
         id=IDS.make_id(Prefix.CHANGE),
@@ -122,7 +127,5 @@ def build_fact(text: str, change: Change, entities: tuple[str, ...]) -> Fact:
     )
 
 
-def _direction(chance: random.Random) -> Vector:
-    return normalise_vector(
-        [chance.gauss(0, 1) for _ in range(MiniLmEmbedder().identity.dimensions)]
-    )
+def _direction(chance: np.random.Generator) -> Vector:
+    return normalise_vector(chance.standard_normal(MiniLmEmbedder().identity.dimensions).tolist())

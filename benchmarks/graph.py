@@ -97,7 +97,9 @@ async def _builds(known: Sequence[KnownFact]) -> Timings:
 async def _measured(folder: Path) -> list[tuple[object, ...]]:
     chance = random.Random(SEED)
     embedder = MiniLmEmbedder()
-    records = LanceRecords(str(folder), identity=embedder.identity, compact_after_rows=1)
+    records = LanceRecords(
+        str(folder), identity=embedder.identity, fold_after_rows=1, compact_after_rows=1
+    )
     await records.open()
     changes = RELATIONS // RELATIONS_PER_CHANGE
     commits = [_commit(at, RELATIONS_PER_CHANGE, chance) for at in range(1, changes + 1)]

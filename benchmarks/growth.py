@@ -1,10 +1,11 @@
 """How the server grows with its store: recall, remember, memory, disk and start at each size.
 
     python -m benchmarks.growth [--sizes 1000,10000,100000] [--facts-per-space 1000]
-        [--picture docs/growth.svg]
+        [--stores FOLDER] [--picture docs/growth.svg]
 
 Each size is a store of its own, filled and compacted before. With `--facts-per-space 0` all facts
-are in one space.
+are in one space. Stores in FOLDER stay there, with what was remembered while they were measured,
+and are used again.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from benchmarks.calls import TIMES, WARM_UP, call, filled, served
+from benchmarks.calls import TIMES, WARM_UP, call_tool, filled, served
 from benchmarks.corpus import statements
 from benchmarks.measure import read_resident_mib, table, timed
 
@@ -25,6 +26,7 @@ SEED = 17
 SIZES = (1_000, 10_000, 100_000)
 MIB = 1_048_576
 _WIDTH, _HEIGHT, _LEFT, _TOP = 640, 320, 60, 20
+_LINE_HEIGHT = 14
 _TICKS = (1, 10, 100, 1_000, 10_000)
 
 
@@ -66,8 +68,9 @@ COLUMNS = (
 async def measure(facts: int, facts_per_space: int, folder: Path) -> Point:
     """Return the figures of a store with so many facts."""
     spaces = max(1, facts // facts_per_space) if facts_per_space else 1
-    store = folder / f"{facts}"
-    await filled(store, spaces=spaces, facts=facts // spaces)
+    store = folder / f"{facts}-in-{spaces}"
+    if not store.exists():
+        await filled(store, spaces=spaces, facts=facts // spaces)
     asked = list(statements(TIMES + WARM_UP + 1, seed=SEED))
     told = list(statements(TIMES + WARM_UP, seed=SEED + 1))
     chance = random.Random(SEED)
@@ -82,10 +85,12 @@ async def measure(facts: int, facts_per_space: int, folder: Path) -> Point:
         async def question(number: int) -> None:
             words = asked[number].removesuffix(".").split()
             query = f"what about {' '.join(words[:4])} {number}?"
-            await call(client, "recall", query=query, space=choose_space())
+            await call_tool(client, "recall", query=query, space=choose_space())
 
         async def statement(number: int) -> None:
-            await call(client, "remember", content=f"New: {told[number]}", space=choose_space())
+            await call_tool(
+                client, "remember", content=f"New: {told[number]}", space=choose_space()
+            )
 
         await question(TIMES + WARM_UP)
         start_ms = (time.perf_counter() - started) * 1_000
@@ -129,7 +134,7 @@ def draw(points: Sequence[Point]) -> str:
         x = _place_x(each.facts, points)
         label = f'<text x="{x:.0f}" y="{_HEIGHT - 12}" text-anchor="middle">{each.facts:,}</text>'
         parts.append(label)
-    for (name, values), colour in zip(lines.items(), colours, strict=True):
+    for values, colour in zip(lines.values(), colours, strict=True):
         places = [
             f"{_place_x(each.facts, points):.1f},{_place_y(value):.1f}"
             for each, value in zip(points, values, strict=True)
@@ -138,8 +143,13 @@ def draw(points: Sequence[Point]) -> str:
         parts.append(
             f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="2"/>'
         )
-        x, y = _WIDTH - 145, _place_y(values[-1]) + 4
-        parts.append(f'<text x="{x}" y="{y:.0f}" fill="{colour}">{name}</text>')
+    last_y = -math.inf
+    ends = ((_place_y(values[-1]) + 4, name) for name, values in lines.items())
+    for (y, name), colour in sorted(zip(ends, colours, strict=True)):
+        # One below the other, where lines end side by side.
+        last_y = max(y, last_y + _LINE_HEIGHT)
+        x = _WIDTH - 145
+        parts.append(f'<text x="{x}" y="{last_y:.0f}" fill="{colour}">{name}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -158,11 +168,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--facts-per-space", type=int, default=1_000)
+    parser.add_argument("--stores", type=Path)
     parser.add_argument("--picture", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         points = [
-            asyncio.run(measure(size, given.facts_per_space, Path(folder)))
+            asyncio.run(measure(size, given.facts_per_space, given.stores or Path(folder)))
             for size in map(int, given.sizes.split(","))
         ]
     print(table(f"Growth, {TIMES} calls each", COLUMNS, [astuple(each) for each in points]))

@@ -83,7 +83,9 @@ def read_secret(path: Path, *, kind: str) -> str:
         secret = content.decode().strip()
     except UnicodeDecodeError:
         secret = ""
-    if not secret or len(secret) > SECRET_CHARS_MAX or not secret.isprintable() or " " in secret:
+    # A key or token is sent in a header, which takes no other signs.
+    is_word = secret.isascii() and secret.isprintable() and " " not in secret
+    if not secret or len(secret) > SECRET_CHARS_MAX or not is_word:
         raise PrivateFileError(
             f"it contains no {kind}: write only the {kind} into {quote_path(path)}"
         )

@@ -5,11 +5,32 @@ import gc
 import ipaddress
 import os
 import sys
+import tempfile
 import time
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+
+# Folders in memory, where there is room: tests flush files thousands of times, and none of them
+# cuts the power. Another place: TMPDIR=/somewhere pytest
+MEMORY = "/dev/shm"  # noqa: S108 - pytest makes a folder of its own in it
+MEMORY_BYTES_MIN = 4_000_000_000
+
+
+def _is_usable(folder: str) -> bool:
+    if sys.platform != "linux" or not os.access(folder, os.W_OK):
+        return False
+    found = os.statvfs(folder)
+    # Tests start programs that they write.
+    is_executable = not found.f_flag & os.ST_NOEXEC
+    return is_executable and found.f_bavail * found.f_frsize >= MEMORY_BYTES_MIN
+
+
+if "TMPDIR" not in os.environ and _is_usable(MEMORY):
+    os.environ["TMPDIR"] = MEMORY
+    # Who asked before keeps the answer.
+    tempfile.tempdir = None
 
 # A machine with few cores can lock up in Lance's own pool; set before anything imports lancedb.
 os.environ.setdefault("LANCE_CPU_THREADS", "2")

@@ -1,11 +1,13 @@
 """Names say what a thing does or is: a verb for an act, one name for one thing."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from scripts.code_figures import (
     BARE_WORDS,
+    Function,
     classify_name,
     count_modules,
     find_functions,
@@ -22,8 +24,14 @@ WIRE_NAMES = {"at"}
 """Properties that are called like the part of a message that they are."""
 
 
+@cache
+def read_functions() -> list[Function]:
+    """Read the package once for all tests here."""
+    return find_functions(PACKAGE)
+
+
 def kinds() -> list[str]:
-    functions = [each for each in find_functions(PACKAGE) if not each.is_property]
+    functions = [each for each in read_functions() if not each.is_property]
     return [classify_name(function.words) for function in functions]
 
 
@@ -42,7 +50,7 @@ def test_hardly_any_function_begins_with_a_participle() -> None:
 def test_no_function_or_property_is_named_by_prepositions_and_pronouns_alone() -> None:
     bare = {
         function.name
-        for function in find_functions(PACKAGE)
+        for function in read_functions()
         if function.words and BARE_WORDS.issuperset(function.words)
     }
 

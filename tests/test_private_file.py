@@ -114,7 +114,9 @@ def test_a_missing_file_has_its_own_error(tmp_path: Path) -> None:
         read_private_file(tmp_path / "none", bytes_max=BYTES_MAX)
 
 
-@pytest.mark.parametrize("text", ["", " \n", "two words", "a\nb", "k" * 4_001, "k\x00", "k\u00a0k"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "two words", "a\nb", "k" * 4_001, "k\x00", "k\u00a0k", "k\u00f6k"]
+)
 def test_what_is_not_one_word_is_no_secret(tmp_path: Path, text: str) -> None:
     file = private(tmp_path / "file", text)
 

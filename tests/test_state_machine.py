@@ -4,9 +4,8 @@ facts, its graph and its history, after each step; and at the end everything sto
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
@@ -23,150 +22,20 @@ from hypothesis.stateful import (
 
 from mcp_mem0.app import App
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph.model import AboutRequest, Neighbourhood
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
-    parse_forget_request,
-    parse_relate_request,
-    parse_remember_request,
-)
 from mcp_mem0.domain.requests.model import ChangesRequest, HistoryRequest
-from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Embedder
 from tests.support.doubles import FixedClock, ReadableEmbedder
 from tests.support.plain_memory import Done, Edge, PlainMemory, Refusal, Said, Turn
-from tests.support.stdio_process import Child, child
+from tests.support.processes import SPACE, Answered, Beyond, Process, RefusedError, Within
+from tests.support.stdio_process import child
 
-SPACE = "default"
 PEOPLE = ("Ana", "Ben")
 HOBBIES = ("chess", "sailing")
 PLACES = ("Acme", "Zeta")
-WAIT_S = 60.0
-CALLER = Caller(author="tester", session="s", space=SPACE, read_spaces=(SPACE,))
 AnswerT = TypeVar("AnswerT")
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What a process answered: the change, and the first fact that it names."""
-
-    change: str | None
-    fact: str | None
-
-
-class RefusedError(Exception):
-    """A process refused; its words."""
-
-
-class Process(Protocol):
-    """One process on the store."""
-
-    async def state(self, text: str, replaces: list[str], *, dry_run: bool = False) -> Answered: ...
-    async def relate(
-        self, edge: Edge, replaces: list[str], *, dry_run: bool = False
-    ) -> Answered: ...
-    async def forget(self, ids: list[str], *, dry_run: bool = False) -> Answered: ...
-    async def undo(self, change: str, *, dry_run: bool = False) -> Answered: ...
-
-
-@dataclass(frozen=True)
-class Within:
-    """An app of its own in this process."""
-
-    app: App
-
-    async def state(self, text: str, replaces: list[str], *, dry_run: bool = False) -> Answered:
-        return await _answered(
-            lambda: self.app.remember(
-                parse_remember_request(
-                    caller=CALLER,
-                    limits=Limits(),
-                    content=text,
-                    replaces=replaces,
-                    dry_run=dry_run,
-                    wait_s=WAIT_S,
-                )
-            )
-        )
-
-    async def relate(self, edge: Edge, replaces: list[str], *, dry_run: bool = False) -> Answered:
-        subject, predicate, thing = edge
-        return await _answered(
-            lambda: self.app.remember(
-                parse_relate_request(
-                    caller=CALLER,
-                    limits=Limits(),
-                    subject=subject,
-                    predicate=predicate,
-                    object=thing,
-                    replaces=replaces,
-                    dry_run=dry_run,
-                    wait_s=WAIT_S,
-                )
-            )
-        )
-
-    async def forget(self, ids: list[str], *, dry_run: bool = False) -> Answered:
-        return await _answered(
-            lambda: self.app.forget(
-                parse_forget_request(caller=CALLER, limits=Limits(), ids=ids, dry_run=dry_run)
-            )
-        )
-
-    async def undo(self, change: str, *, dry_run: bool = False) -> Answered:
-        return await _answered(
-            lambda: self.app.forget(
-                parse_forget_request(caller=CALLER, limits=Limits(), undo=change, dry_run=dry_run)
-            )
-        )
-
-
-async def _answered(act: Callable[[], Awaitable[Receipt]]) -> Answered:
-    try:
-        receipt = await act()
-    except RequestError as error:
-        raise RefusedError(str(error)) from error
-    named = [outcome.id for outcome in receipt.outcomes]
-    return Answered(receipt.change, named[0] if named else None)
-
-
-@dataclass(frozen=True)
-class Beyond:
-    """A server in a process of its own."""
-
-    child: Child
-
-    async def state(self, text: str, replaces: list[str], *, dry_run: bool = False) -> Answered:
-        return await self._call("remember", content=text, replaces=replaces, dry_run=dry_run)
-
-    async def relate(self, edge: Edge, replaces: list[str], *, dry_run: bool = False) -> Answered:
-        subject, predicate, thing = edge
-        return await self._call(
-            "relate",
-            subject=subject,
-            predicate=predicate,
-            object=thing,
-            replaces=replaces,
-            dry_run=dry_run,
-        )
-
-    async def forget(self, ids: list[str], *, dry_run: bool = False) -> Answered:
-        return await self._call("forget", ids=ids, dry_run=dry_run)
-
-    async def undo(self, change: str, *, dry_run: bool = False) -> Answered:
-        return await self._call("forget", undo=change, dry_run=dry_run)
-
-    async def _call(self, tool: str, **arguments: object) -> Answered:
-        result = await self.child.ask("tools/call", name=tool, arguments=arguments)
-        if result.get("isError"):
-            raise RefusedError(result["content"][0]["text"])
-        receipt = result["structuredContent"]
-        named = [each.get("id") for each in receipt.get("operations", ())]
-        return Answered(receipt.get("change"), named[0] if named else None)
 
 
 class MemoryMachine(RuleBasedStateMachine):

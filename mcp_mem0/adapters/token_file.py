@@ -28,6 +28,7 @@ from mcp_mem0.private_file import (
 TOKENS_MAX: Final = 10_000
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 LOCK_TIMEOUT_S: Final = 10.0
+_VERSION: Final = 2
 
 
 class _TokenEntry(BaseModel):
@@ -46,8 +47,12 @@ class _TokenEntry(BaseModel):
 class _TokenEntries(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 1
     tokens: tuple[_TokenEntry, ...] = ()
+
+    def read_right(self, entry: _TokenEntry) -> Right:
+        """Return the right of an entry; in files of version 1, `erase` meant what can be undone."""
+        return "forget" if self.version == 1 and entry.right == "erase" else entry.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +148,8 @@ class TokenFile:
         return self._read.grants
 
     def _write(self, grants: Iterable[Grant]) -> None:
-        text = _TokenEntries(tokens=tuple(map(_build_entry, grants))).model_dump_json(
-            indent=2, exclude_none=True
-        )
+        entries = _TokenEntries(version=_VERSION, tokens=tuple(map(_build_entry, grants)))
+        text = entries.model_dump_json(indent=2, exclude_none=True)
         with _explain_errors(self.path, "written"):
             write_private_file(self.path, f"{text}\n".encode())
 
@@ -160,7 +164,7 @@ def _parse_file(path: Path, content: bytes) -> dict[str, Grant]:
             f"{quote_path(path)} is not a file of tokens ({place}: {problem['msg']}): restore"
             " a copy, or remove it and create new tokens"
         ) from error
-    return {entry.id: _build_grant(entry) for entry in entries.tokens}
+    return {entry.id: _build_grant(entry, entries.read_right(entry)) for entry in entries.tokens}
 
 
 @contextmanager
@@ -179,10 +183,10 @@ def _explain_errors(path: Path, act: str) -> Generator[None]:
         ) from error
 
 
-def _build_grant(entry: _TokenEntry) -> Grant:
+def _build_grant(entry: _TokenEntry, right: Right) -> Grant:
     return Grant(
         id=entry.id,
-        access=Access(subject=entry.subject, spaces=entry.spaces, right=entry.right),
+        access=Access(subject=entry.subject, spaces=entry.spaces, right=right),
         digest=entry.digest,
         created_at=entry.created_at,
         expires_at=entry.expires_at,

@@ -67,7 +67,8 @@ async def request_brief(ask: Callable[[], Awaitable[str]], version: str | None) 
 class Briefs:
     """Writes the brief for hooks whenever the memory has changed.
 
-    It reads and writes nothing unless a hook of this memory has run before.
+    It reads and writes nothing unless a hook of this memory has run before, nor until a call has
+    opened the store: whoever else writes keeps the brief fresh, too.
     """
 
     def __init__(self, app: App, settings: Settings) -> None:
@@ -94,7 +95,7 @@ class Briefs:
     async def _refresh(self) -> None:
         try:
             states = list_hook_states(get_user_places().state, self._memory)
-            if not states:
+            if not states or not self._app.is_open:
                 return
             version = read_store_version(self._store)
             revisions = [

@@ -1,6 +1,7 @@
 """The one shared server of this machine: running it, and finding it."""
 
 import hashlib
+from pathlib import Path
 
 import anyio
 
@@ -22,6 +23,9 @@ def build_local_servers() -> LocalServers:
 def hash_memory_settings(settings: Settings) -> str:
     """Return a digest of the settings that a shared server must agree on with its clients."""
     text = settings.model_dump_json(exclude={"http", "log"})
+    if "://" not in settings.store:
+        # A relative path names another store in each folder that a program is started in.
+        text += str(Path(settings.store).absolute())
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -4,19 +4,20 @@ Importing it imports LanceDB, which takes a second: `running` does so in a worke
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 
+import anyio.to_thread
 from anyio.abc import TaskGroup
 
+from mcp_mem0.adapters.clients.hooks.erasing import erase_from_hooks
+from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
-from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
-from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
-from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.app.caches import forget_texts
 from mcp_mem0.app.deciding import (
     DecidingServices,
     Parts,
@@ -24,15 +25,25 @@ from mcp_mem0.app.deciding import (
     build_deciding,
     build_language_model,
 )
-from mcp_mem0.config import EmbeddingSettings, RecallSettings, Settings, read_embedding_key
-from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.app.embedding import build_embedder, read_identity
+from mcp_mem0.app.sights import Sights
+from mcp_mem0.config import RecallSettings, Settings
+from mcp_mem0.domain.forgetting.prints import SALT_BYTES
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.redaction import Redaction
+from mcp_mem0.domain.results.erasure import ErasedWords
 from mcp_mem0.ports import Clock, Embedder, ModelClient
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.rules import RulesDecider
+from mcp_mem0.services.erase.erase import Clear, Erase
+from mcp_mem0.services.erase.proof import EraseProof
+from mcp_mem0.services.erase.retention import Retention, RetentionPolicy
+from mcp_mem0.services.erase.scope import EraseScope
+from mcp_mem0.services.erase.seeds import SeedSearch
+from mcp_mem0.services.forget.fingerprinting import Fingerprinting
 from mcp_mem0.services.forget.forget import Forget
+from mcp_mem0.services.forget.listing import Listing
 from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.browse import Browse
 from mcp_mem0.services.inspect.check import Check
@@ -55,7 +66,10 @@ class Services:
     records: LanceRecords
     remember: Remember
     recall: Recall
+    sights: Sights
     forget: Forget
+    erase: Erase
+    retention: Retention
     history: History
     watch: Watch
     about: About
@@ -90,8 +104,9 @@ async def open_services(
     """
     embeds = CachedEmbedder(embedder or build_embedder(settings.embedding, closing))
     model = build_language_model(settings.model, closing)
-    records = _build_records(settings, await _read_identity(embeds))
+    records = _build_records(settings, await read_identity(embeds))
     closing.callback(records.close)
+    records.on_erased(embeds.drop_all)
     await records.open()
     parts = Parts(
         records=records,
@@ -106,45 +121,24 @@ async def open_services(
         model=model,
         jitter=secrets.SystemRandom().random,
     )
-    return build_services(settings, parts, warm_up=partial(_preload_models, embeds, model))
+    return build_services(
+        settings,
+        parts,
+        warm_up=partial(_preload_models, embeds, model),
+        clear_beside=partial(_clear_hooks, settings.store),
+    )
+
+
+async def _clear_hooks(store: str, words: ErasedWords) -> Sequence[str]:
+    """Remove erased words from what the hooks of this user keep."""
+    state = get_user_places().state
+    return await anyio.to_thread.run_sync(erase_from_hooks, state, words, store)
 
 
 async def _preload_models(embedder: Embedder, model: ModelClient | None) -> None:
     await embedder.preload()
     if model is not None:
         await model.preload()
-
-
-def build_embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
-    """Return the embedding model that the settings name.
-
-    Raises:
-        SettingsError: Its key cannot be read.
-    """
-    if settings.provider == "minilm":
-        return MiniLmEmbedder()
-    endpoint = EmbeddingEndpoint(
-        base_url=settings.base_url,
-        model=settings.model,
-        api_key=read_embedding_key(settings.api_key_file),
-        dimensions=settings.dimensions or None,
-        timeout_s=settings.timeout_s,
-        batch_size=settings.batch_size,
-        chars_max=settings.chars_max,
-        languages=frozenset(settings.languages) or None,
-    )
-    embedder = HttpEmbedder(endpoint)
-    closing.push_async_callback(embedder.aclose)
-    return embedder
-
-
-async def _read_identity(embedder: Embedder) -> EmbedderIdentity:
-    try:
-        return embedder.identity
-    except ModelError:
-        # Only the model itself knows how long its vectors are.
-        await embedder.preload()
-        return embedder.identity
 
 
 def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
@@ -156,14 +150,21 @@ def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecor
         lock_timeout_s=storage.lock_timeout_s,
         options=storage.options,
         roll_up_after_commits=storage.roll_up_after_commits,
+        fold_after_rows=storage.fold_after_rows,
         compact_after_rows=storage.compact_after_rows,
+        memory_mb=storage.memory_mb,
+        read_timeout_s=storage.read_timeout_s,
         versions_kept_s=storage.versions_kept_s,
         zone=settings.zone,
     )
 
 
 def build_services(
-    settings: Settings, parts: Parts, *, warm_up: Callable[[], Awaitable[None]] | None = None
+    settings: Settings,
+    parts: Parts,
+    *,
+    warm_up: Callable[[], Awaitable[None]] | None = None,
+    clear_beside: Clear | None = None,
 ) -> Services:
     """Build the use cases over an open store; tests and benchmarks hand in parts of their own.
 
@@ -171,6 +172,7 @@ def build_services(
         settings: The effective settings.
         parts: What the services are made of.
         warm_up: Loads the models; without it only the embedder is.
+        clear_beside: Removes erased words from what lies beside the store.
     """
     made = build_deciding(settings, parts)
     conversations = SessionResolver(records=parts.records, now=parts.now)
@@ -178,6 +180,44 @@ def build_services(
     view = IgraphView(parts.records, parts.embedder)
     history = History(records=parts.records)
     redaction = Redaction(allow=settings.redaction.allow)
+    recall = Recall(
+        records=parts.records,
+        embedder=parts.embedder,
+        view=view,
+        policy=_build_recall_policy(settings.recall, has_graph=settings.graph.enabled),
+        now=parts.now,
+        redaction=redaction,
+        has_model=parts.decider is not None,
+    )
+    listing = Listing(recall=recall, search=made.search)
+    forget = Forget(
+        records=parts.records,
+        conversations=conversations,
+        listing=listing,
+        fingerprinting=Fingerprinting(
+            records=parts.records, make_salt=partial(secrets.token_bytes, SALT_BYTES)
+        ),
+        undo=undo,
+        ids=parts.ids,
+        now=parts.now,
+        redaction=redaction,
+    )
+    erase = Erase(
+        records=parts.records,
+        scope=EraseScope(
+            records=parts.records, seeds=SeedSearch(records=parts.records, listing=listing)
+        ),
+        proof=EraseProof(records=parts.records),
+        forget=forget,
+        conversations=conversations,
+        ids=parts.ids,
+        now=parts.now,
+        clear_beside=clear_beside,
+        is_bucket="://" in settings.store,
+    )
+    sights = Sights(recall=recall, history=history)
+    parts.records.on_erased(view.drop_all)
+    parts.records.on_erased(forget_texts)
     return Services(
         records=parts.records,
         remember=Remember(
@@ -189,22 +229,18 @@ def build_services(
             now=parts.now,
             redaction=redaction,
         ),
-        recall=Recall(
+        recall=recall,
+        sights=sights,
+        forget=forget,
+        erase=erase,
+        retention=Retention(
             records=parts.records,
-            embedder=parts.embedder,
-            view=view,
-            policy=_build_recall_policy(settings.recall, has_graph=settings.graph.enabled),
+            erase=erase,
+            policy=RetentionPolicy(
+                excerpts_days=settings.retention.excerpts_days,
+                forgotten_days=settings.retention.forgotten_days,
+            ),
             now=parts.now,
-            redaction=redaction,
-        ),
-        forget=Forget(
-            records=parts.records,
-            conversations=conversations,
-            search=made.search,
-            undo=undo,
-            ids=parts.ids,
-            now=parts.now,
-            redaction=redaction,
         ),
         history=history,
         watch=Watch(records=parts.records),

@@ -7,9 +7,8 @@ that fails, the next call tries again.
 
 import importlib
 import sys
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -17,24 +16,28 @@ import anyio
 import anyio.to_thread
 
 from mcp_mem0.adapters.system.allocator import keep_few_arenas
-from mcp_mem0.adapters.system.collector import collect_seldom
+from mcp_mem0.adapters.system.collector import collect_seldom, exempt_imports
+from mcp_mem0.adapters.system.machine_limits import explain_limits, find_limit_error
 from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.app.upkeep import Upkeep
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
     ChangesRequest,
     ForgetRequest,
     HistoryRequest,
     ListRequest,
+    OverviewRequest,
     RecallRequest,
     RememberRequest,
     ReviewRequest,
 )
 from mcp_mem0.domain.results.change_notice import ChangeNotice
+from mcp_mem0.domain.results.erasure import EraseReport
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
@@ -85,6 +88,7 @@ class App:
         self._services: Services | None = None
         self._open_calls = 0
         self._call_ended = anyio.Event()
+        self._called = anyio.Event()
         self._written = anyio.Event()
 
     async def __aenter__(self) -> Self:
@@ -114,12 +118,22 @@ class App:
     async def recall(self, request: RecallRequest) -> Recollection:
         """Find what is remembered."""
         async with self._track_call() as services:
-            return await services.recall.answer(request)
+            return await services.sights.choose_recall(request).answer(request)
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or undo a change."""
         async with self._track_write() as services:
             return await services.forget.forget(request)
+
+    async def erase(self, request: EraseRequest) -> EraseReport:
+        """Remove rows from the store for good, or say which."""
+        async with self._track_write() as services:
+            return await services.erase.erase(request)
+
+    async def erase_due(self) -> dict[str, int]:
+        """Erase what is older than the settings keep it; return how many rows went, by space."""
+        async with self._track_write() as services:
+            return await services.retention.erase_due(is_asked_for=True)
 
     async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
         """Return what surrounds an entity, or the paths between several."""
@@ -129,12 +143,14 @@ class App:
     async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
         """Return all revisions of a fact."""
         async with self._track_call() as services:
-            return await services.history.read_fact_history(request.lineage, request.spaces)
+            history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
+            return await history.read_fact_history(request.lineage, request.spaces)
 
     async def read_change(self, request: ChangeRequest) -> ChangeDetails:
         """Return what one change did."""
         async with self._track_call() as services:
-            return await services.history.read_change(request.change, request.spaces)
+            history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
+            return await history.read_change(request.change, request.spaces)
 
     async def list_changes(self, request: ChangesRequest) -> tuple[ChangeDetails, ...]:
         """Return the newest changes."""
@@ -156,10 +172,10 @@ class App:
         async with self._track_call() as services:
             return await services.browse.review(request.spaces, request.since)
 
-    async def read_overview(self, spaces: Sequence[str], since: datetime) -> Overview:
+    async def read_overview(self, request: OverviewRequest) -> Overview:
         """Count what spaces hold (all spaces if none is named) and their cost since a moment."""
         async with self._track_call() as services:
-            return await services.browse.read_overview(spaces, since)
+            return await services.browse.read_overview(request.spaces, request.since)
 
     async def read_revision(self, space: str) -> int:
         """Return the newest revision of a space, 0 before its first change."""
@@ -179,12 +195,21 @@ class App:
         await self._written.wait()
         self._written = anyio.Event()
 
+    async def wait_until_quiet(self, quiet_s: float) -> None:
+        """Wait until a call has ended since this last returned, and then no other for so long."""
+        await self._called.wait()
+        while self._called.is_set() or self._open_calls:
+            self._called = anyio.Event()
+            await anyio.sleep(quiet_s)
+
     async def get_services(self) -> "Services":
         """Return the services over the open store; the first call opens it.
 
         Raises:
             Mem0Error: The store or the embedding model cannot be opened, or not in time.
         """
+        if self._services is not None:
+            return self._services
         with anyio.move_on_after(OPEN_TIMEOUT_S):
             async with self._opening:
                 if self._services is None:
@@ -205,6 +230,7 @@ class App:
             upkeep = Upkeep(self)
             self._maintenance.start_soon(upkeep.maintain)
             self._maintenance.start_soon(upkeep.settle)
+            self._maintenance.start_soon(upkeep.release)
 
     async def finish(self) -> None:
         """Wait for running calls to finish, at most `FINISH_TIMEOUT_S`."""
@@ -217,10 +243,12 @@ class App:
     async def _track_call(self) -> AsyncGenerator["Services"]:
         self._open_calls += 1
         try:
-            yield await self.get_services()
+            with explain_limits():
+                yield await self.get_services()
         finally:
             self._open_calls -= 1
             self._call_ended.set()
+            self._called.set()
 
     @asynccontextmanager
     async def _track_write(self) -> AsyncGenerator["Services"]:
@@ -253,10 +281,11 @@ def _import_parts() -> None:
     if _PARTS in sys.modules:
         return
     keep_few_arenas()
+    collect_seldom()
     try:
         importlib.import_module(_PARTS)
-    except ImportError as error:
-        raise StoreError(
+    except (ImportError, MemoryError) as error:
+        raise find_limit_error(error) or StoreError(
             f"cannot load a library of mcp-mem0 ({error}): install mcp-mem0 again"
         ) from error
-    collect_seldom()
+    exempt_imports()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import anyio
 
+from mcp_mem0.app.reads import build_read_answers
 from mcp_mem0.app.running import App
 from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.config import HttpSettings, Settings
@@ -60,6 +61,7 @@ async def serve_many(
         subscriptions=subscriptions,
         streams=streams,
         ready=app.get_services,
+        reads=build_read_answers(app),
     )
     with listener.bound:
         for sentence in _describe_access(listener.door, listener.bound.getsockname()):

@@ -6,6 +6,8 @@ No rule about memories belongs here.
 import sys
 from collections.abc import Sequence
 
+from mcp_mem0.adapters.system.collector import collect_seldom
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
@@ -15,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from mcp_mem0.cli.hooks.hook import run_hook  # noqa: PLC0415
 
         sys.exit(run_hook(words[1:]))
+    collect_seldom()
     from mcp_mem0.cli.main import main as run_command  # noqa: PLC0415
 
     run_command(words)

@@ -3,11 +3,11 @@
 import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import anyio
 import typer
@@ -21,10 +21,14 @@ from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import Settings, find_model_access, load_settings
 from mcp_mem0.domain.errors import RequestError, quote_path
-from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.server.mcp.memory import Terms
 
+if TYPE_CHECKING:
+    from mcp_mem0.app.reads import Read
+
+RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
 
 AUTHOR: Final = "command line"
@@ -43,6 +47,17 @@ ReplacesAs = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
+WholeSession = Annotated[
+    str | None, typer.Option("--session", metavar="NAME", help="All that came from this session.")
+]
+WholeAuthor = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="AUTHOR",
+        help="All by this author (a subject matches with any client).",
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -62,9 +77,7 @@ class Invocation:
         Raises:
             SettingsError: A setting is unknown or has a wrong value.
         """
-        settings = load_settings(
-            config_file=self.flags.config_file, environment=os.environ, flags=self.flags.values
-        )
+        settings = self._load_settings(self.flags.values)
         # stdout is for answers and for the protocol.
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(LogFormatter("%(levelname)s %(name)s: %(message)s"))
@@ -95,6 +108,35 @@ class Invocation:
             request = replace(request, wait_s=max(request.wait_s, FINISH_TIMEOUT_S))
         return self.run_with_app(lambda app: app.remember(request))
 
+    def forget(self, request: ForgetRequest) -> Receipt:
+        """Forget or undo in a store that exists, and drop the briefs that hooks keep of it.
+
+        Raises:
+            RequestError: There is no store.
+        """
+        # Imported here: only these commands need the state of hooks.
+        from mcp_mem0.adapters.clients.hooks.hook_state import drop_briefs  # noqa: PLC0415
+        from mcp_mem0.adapters.clients.setup.places import get_user_places  # noqa: PLC0415
+
+        receipt = self.run_with_stored(lambda app: app.forget(request))
+        if receipt.status == "done":
+            drop_briefs(get_user_places().state, self.settings.store)
+        return receipt
+
+    def read(self, read: "Read[RequestT, AnswerT]", request: RequestT) -> AnswerT:
+        """Look at a store that exists: through the running server, or else by opening it.
+
+        Raises:
+            RequestError: There is no store.
+        """
+        # Imported here: only these commands need a client of HTTP.
+        from mcp_mem0.app.asking import ask_running_server  # noqa: PLC0415
+
+        found = anyio.run(ask_running_server, self._find_shared_settings(), read, request)
+        if found is None:
+            return self.run_with_stored(lambda app: read.ask(app, request))
+        return found
+
     def run_with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         """Open the app, run one action, close it; a missing store is created."""
         return anyio.run(self._run_act, act)
@@ -119,6 +161,19 @@ class Invocation:
             return await self._run_act(act)
 
         return anyio.run(run_checked)
+
+    def _load_settings(self, flags: Mapping[str, str]) -> Settings:
+        return load_settings(
+            config_file=self.flags.config_file, environment=os.environ, flags=flags
+        )
+
+    def _find_shared_settings(self) -> Settings:
+        """Return the settings without a space, as each request names its own."""
+        if self.named_space is None:
+            return self.settings
+        return self._load_settings(
+            {key: value for key, value in self.flags.values.items() if key != "space"}
+        )
 
     async def _run_act(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         async with build_app(self.settings) as app:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from mcp_mem0 import __version__
+from mcp_mem0.adapters.system.machine_limits import find_limit_error
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.output.wrapping import fit_terminal
@@ -33,7 +34,7 @@ PANELS: Final = {
         "connect",
         ("serve", "up", "down", "status", "install", "uninstall", "token"),
     ),
-    "Maintain": ("maintain", ("check", "doctor", "config", "pending")),
+    "Maintain": ("maintain", ("check", "doctor", "config", "pending", "erase")),
     "Try and measure": ("evaluate", ("demo", "eval", "replay")),
 }
 """All commands by help panel, each panel with its folder in `commands/`."""
@@ -129,13 +130,15 @@ def run(arguments: Sequence[str]) -> int:
             app = build_completion_app(app)
         app(args=rest, prog_name=NAME, obj=Invocation(flags))
     except Mem0Error as error:
-        write_error(fit_terminal(f"mcp-mem0: {error}", sys.stderr) + "\n")
-        return choose_exit_code(error)
+        return _write_fault(find_limit_error(error) or error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.FAULT
     except Exception as error:
+        limit = find_limit_error(error)
+        if limit is not None:
+            return _write_fault(limit)
         write_error(
             f"mcp-mem0: internal error: {type(error).__name__}: {error};"
             " --log-level debug shows the traceback\n"
@@ -143,6 +146,11 @@ def run(arguments: Sequence[str]) -> int:
         log.debug("internal error", exc_info=error)
         return Exit.FAULT
     return Exit.DONE
+
+
+def _write_fault(error: Mem0Error) -> Exit:
+    write_error(fit_terminal(f"mcp-mem0: {error}", sys.stderr) + "\n")
+    return choose_exit_code(error)
 
 
 def _import_name(module: str, name: str) -> Any:  # noqa: ANN401 - typer reads it

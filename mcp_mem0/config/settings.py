@@ -17,6 +17,7 @@ from mcp_mem0.config.sections.memory import (
     RememberSettings,
 )
 from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings, ModelSettings
+from mcp_mem0.config.sections.retention import RetentionSettings
 from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
 from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.config.sections.table import APP_NAME, Location, Table
@@ -83,6 +84,7 @@ class Settings(Table):
     remember: RememberSettings = RememberSettings()
     redaction: RedactionSettings = RedactionSettings()
     storage: StorageSettings = StorageSettings()
+    retention: RetentionSettings = RetentionSettings()
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
 

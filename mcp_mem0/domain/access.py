@@ -15,12 +15,12 @@ from typing import Final, Literal, TypeAlias
 from mcp_mem0.domain.errors import NotFoundError, RequestError, quote_value
 from mcp_mem0.domain.spaces import check_space
 
-Right: TypeAlias = Literal["read", "write", "erase"]
-RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "erase")
-"""Read recalls; write also adds and corrects; erase also forgets and undoes changes.
+Right: TypeAlias = Literal["read", "write", "forget", "erase"]
+RIGHTS: Final[tuple[Right, ...]] = ("read", "write", "forget", "erase")
+"""Read recalls; write also adds and corrects; forget also forgets, undoes changes and sees what was
+forgotten; erase also removes text for good.
 
 Each includes those before it: a receipt shows near facts, so whoever writes also reads.
-`erase` forgets, which can be undone; it removes no text from the disk.
 """
 
 SPACES_MAX: Final = 20

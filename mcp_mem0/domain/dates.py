@@ -38,7 +38,13 @@ class StatedMoment:
     def period(self) -> str:
         """The year, month or day that it is or lies in, in ISO 8601."""
         day = self.at.date().isoformat()
-        return {"year": day[:4], "month": day[:7]}.get(self.precision, day)
+        match self.precision:
+            case "year":
+                return day[:4]
+            case "month":
+                return day[:7]
+            case "day" | "time":
+                return day
 
     def covers(self, other: "StatedMoment") -> bool:
         """Whether it says what another one says, at least as exactly."""
@@ -180,7 +186,7 @@ def format_day(moment: datetime) -> str:
 
 def format_minute(moment: datetime) -> str:
     """Format the minute of a moment where it was said, as 2026-03-01T09:30."""
-    return moment.replace(tzinfo=None).isoformat(timespec="minutes")
+    return moment.isoformat(timespec="minutes")[: len("2026-03-01T09:30")]
 
 
 def format_stated(stated: StatedMoment, *, times: bool = False) -> str:

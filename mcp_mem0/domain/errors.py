@@ -9,6 +9,7 @@
     │   └── DecisionError   the model answered, but not with a decision
     └── StoreError          the folder or bucket: its message names the remedy
         ├── HeadMovedError  another writer committed first; read again and retry
+        ├── ForgottenMeanwhileError  words were forgotten while they were being stored
         └── BusyError       a lock was not released in time; its message names the holder
 
 A message says what was wrong, quotes the value, and says what to do next.
@@ -131,6 +132,10 @@ class StoreError(Mem0Error):
 
 class HeadMovedError(StoreError):
     """Another writer committed to the space first; nothing of this change was stored."""
+
+
+class ForgottenMeanwhileError(StoreError):
+    """Some of the words were forgotten while they were on their way; nothing was stored."""
 
 
 class BusyError(StoreError):

@@ -11,16 +11,16 @@ from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.ports.deciding import Decider, Neighbours
 from mcp_mem0.ports.graph_view import GraphView
 from mcp_mem0.ports.models import Embedder, LanguageModel, ModelClient, ToolUser
-from mcp_mem0.ports.records import (
+from mcp_mem0.ports.record_reader import (
     Hit,
     Order,
     ReadableT,
     RecordReader,
-    Records,
     RowPool,
     RowsAtHead,
     Scores,
 )
+from mcp_mem0.ports.records import Records, SoughtName, TextPlace
 
 Clock: TypeAlias = Callable[[], datetime]
 """Returns the present moment, aware, with the offset of the settings' time zone."""
@@ -42,5 +42,7 @@ __all__ = [
     "RowPool",
     "RowsAtHead",
     "Scores",
+    "SoughtName",
+    "TextPlace",
     "ToolUser",
 ]

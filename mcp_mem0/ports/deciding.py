@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.model.changes import Decision, Neighbour
-from mcp_mem0.ports.records import Scores
+from mcp_mem0.ports.record_reader import Scores
 
 
 class Neighbours(Protocol):

@@ -1,191 +1,40 @@
 """The store of rows."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
+from typing import Literal, Protocol
 
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Commit
-from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.invariants import StoredRow
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
+from mcp_mem0.domain.model.rows import Episode, Excerpt
 from mcp_mem0.domain.model.summaries import Summary
-from mcp_mem0.domain.model.vectors import Vector
-
-RowT = TypeVar("RowT", bound=Row)
-ReadableT = TypeVar("ReadableT", bound=Readable)
-ReadableT_co = TypeVar("ReadableT_co", bound=Readable, covariant=True)
-Order: TypeAlias = Literal["oldest", "newest"]
+from mcp_mem0.ports.record_reader import RecordReader
 
 
 @dataclass(frozen=True, slots=True)
-class Hit(Generic[ReadableT_co]):
-    """A row that a search found, and its score: higher is nearer, comparable within a search."""
+class SoughtName:
+    """A name that rows are looked through for, and the column that has such names."""
 
-    row: ReadableT_co
-    score: float
-
-
-Scores: TypeAlias = dict[str, float]
-"""The result of a search without rows: scores by row id, best first."""
+    column: Literal["session", "author", "tags"]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
-class RowsAtHead:
-    """The changes of a space since one of its heads.
+class TextPlace:
+    """Where a text stands.
 
-    `head` is its current head, or None if it has none; `rows` are the facts and relations that
-    were opened or closed since, in their current state, without vectors.
+    Attributes:
+        text: Its number among those that were sought.
+        place: A file, or a row by its id.
+        version: The version of the store, where there are several; else None.
+        is_row: Whether it is a row.
     """
 
-    head: Head | None
-    rows: Sequence[Fact | Relation]
-
-
-class RowPool(Protocol):
-    """The rows found for one question so far, with what scoring them needs.
-
-    Every search may raise StoreError.
-    """
-
-    @property
-    def rows(self) -> Mapping[str, Readable]:
-        """All rows found so far, by id, without their vectors."""
-        ...
-
-    async def search_text(self, text: str, *, limit: int) -> Sequence[str]:
-        """Add the rows that share words with a text, and return their ids.
-
-        If there are more than `limit`, those that share more and rarer words.
-        """
-        ...
-
-    async def search_vectors(self, vector: Vector, *, limit: int) -> Sequence[str]:
-        """Add the rows nearest to a vector by cosine similarity, and return their ids."""
-        ...
-
-    def compute_cosines(self, vector: Vector) -> Mapping[str, float]:
-        """Return the cosine similarity of each row found that has a vector, from -1 to 1."""
-        ...
-
-    async def split_words(self, texts: Sequence[str]) -> Sequence[Sequence[str]]:
-        """Return the words of each text, as the full-text index splits it."""
-        ...
-
-
-class RecordReader(Protocol):
-    """The reads of a store of rows. Every method may raise StoreError."""
-
-    async def read_head(self, space: str) -> Head | None:
-        """Return the head of a space, or None before its first change."""
-        ...
-
-    async def snapshot(self, space: str, *, rows_max: int) -> RowsAtHead | None:
-        """Return the head of a space and its open facts and relations, all as of one moment.
-
-        Returns:
-            None if there are more than `rows_max` of them.
-        """
-        ...
-
-    async def changes_since(self, seen: Head) -> RowsAtHead:
-        """Return the changes of a space since one of its heads, all as of one moment.
-
-        The rows are sorted by belief time and id.
-        """
-        ...
-
-    async def find(
-        self,
-        kind: type[RowT],
-        where: Filter,
-        *,
-        order: Order = "oldest",
-        limit: int | None = None,
-        vectors: bool = False,
-    ) -> list[RowT]:
-        """Return the rows of a kind that match, sorted by belief time and id.
-
-        Vectors are read only when asked for (closing a row needs them).
-        """
-        ...
-
-    async def find_last_excerpt(self, space: str, session: str) -> Excerpt | None:
-        """Return the open excerpt of a session that was stored last, without its vector.
-
-        What another process stored or forgot by now counts. It costs a read only if another
-        process wrote, or this one has not asked about the session yet.
-        """
-        ...
-
-    async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
-        """Return the rows of some kinds that match, sorted by belief time and id.
-
-        Vectors are not read.
-        """
-        ...
-
-    async def search_vectors(
-        self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
-    ) -> list[Hit[Readable]]:
-        """Return the rows nearest to a vector by cosine similarity, nearest first."""
-        ...
-
-    async def open_pool(self, kinds: Sequence[type[Readable]], where: Filter) -> RowPool:
-        """Return an empty pool for one question, over the rows of some kinds that match."""
-        ...
-
-    async def search_vector_ids(
-        self,
-        kinds: Sequence[type[Readable]],
-        vectors: Sequence[Vector],
-        where: Filter,
-        *,
-        limit: int,
-    ) -> list[Scores]:
-        """Return, for each vector, the ids and scores of the rows that `search_vectors` returns.
-
-        All vectors are searched together, and no row is read.
-        """
-        ...
-
-    async def search_text(
-        self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
-    ) -> list[Hit[Readable]]:
-        """Return the rows that share words with a text, by BM25, best first."""
-        ...
-
-    async def hybrid_search(
-        self,
-        kind: type[ReadableT],
-        texts: Sequence[str],
-        vectors: Sequence[Vector],
-        where: Filter,
-        *,
-        limit: int,
-    ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
-        """Return the results of `search_vectors` for each vector and `search_text` for each text.
-
-        The searches run side by side, and each row is read only once.
-        """
-        ...
-
-    async def count(self, kind: type[Row], where: Filter) -> int:
-        """Return how many rows match."""
-        ...
-
-    async def list_spaces(self) -> list[str]:
-        """Return the names of all spaces that hold anything, sorted."""
-        ...
-
-    def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
-        """Return every row of every space, open or closed, with vectors, as of one moment."""
-        ...
-
-    async def find_index_faults(self) -> list[str]:
-        """Return a sentence for each fault of the indexes."""
-        ...
+    text: int
+    place: str
+    version: int | None = None
+    is_row: bool = False
 
 
 class Records(RecordReader, Protocol):
@@ -238,6 +87,69 @@ class Records(RecordReader, Protocol):
         """
         ...
 
+    def erasing(self) -> AbstractAsyncContextManager[None]:
+        """Say that an erase begins, for a block in which rows are erased and remains cleared.
+
+        If its process is killed, the next erase or the next maintenance clears what remains.
+
+        Raises:
+            BusyError: Another process maintains the store, for longer than a writer would wait.
+        """
+        ...
+
+    async def finish_erase(self) -> bool:
+        """Clear what an erase left whose process was killed; return whether there was one.
+
+        Raises:
+            BusyError: Another process maintains the store, for longer than a writer would wait.
+        """
+        ...
+
+    async def erase(self, commit: Commit) -> None:
+        """Replace rows by what an erase leaves of them, together with its change, or write nothing.
+
+        Args:
+            commit: Its `closed` rows take the place of those with the same ids, open or closed.
+
+        Raises:
+            HeadMovedError: The space's head changed since it was read; nothing was written.
+        """
+        ...
+
+    async def clear_remains(self) -> Sequence[str]:
+        """Remove from the store all that rows had before they were erased.
+
+        Readers are served meanwhile. Call it within `erasing`.
+
+        Returns:
+            The names of files from before that are still there; none if all is gone.
+        """
+        ...
+
+    async def find_texts(
+        self, texts: Sequence[str], space: str, *, in_all_versions: bool
+    ) -> Sequence[TextPlace]:
+        """Return where texts still stand, whole or as part of others, in whatever spelling.
+
+        Every row is read from the disk through a connection that has nothing in memory.
+
+        Args:
+            texts: The texts, each without a line break.
+            space: The space whose rows are searched; files beside the rows are of all spaces.
+            in_all_versions: Search all versions of the store that are left, not just the newest.
+        """
+        ...
+
+    async def find_names(
+        self, names: Sequence[SoughtName], space: str, *, in_all_versions: bool
+    ) -> Sequence[TextPlace]:
+        """Return where rows, or files beside them, still have names, as `find_texts` looks."""
+        ...
+
+    def on_erased(self, drop: Callable[[], None]) -> None:
+        """Have something dropped after an erase of any process, because it was made from rows."""
+        ...
+
     def exclusive_writer(self) -> AbstractAsyncContextManager[None]:
         """Keep other writers out during a block, in which only the task that entered it commits.
 
@@ -246,6 +158,10 @@ class Records(RecordReader, Protocol):
         """
         ...
 
-    async def rebuild_indexes(self) -> None:
-        """Rebuild all indexes from the rows, which do not change."""
+    async def repair(self) -> None:
+        """Look at all of the store, heal what is damaged, and rebuild all indexes from the rows."""
+        ...
+
+    async def clear_losses(self) -> None:
+        """Tell what damage has cost so far no more: somebody has acknowledged it."""
         ...

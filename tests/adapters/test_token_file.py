@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -119,7 +120,7 @@ async def test_a_file_that_others_can_open_is_refused(file: TokenFile, mode: int
     [
         pytest.param("", id="empty"),
         pytest.param("{", id="cut off"),
-        pytest.param('{"version": 2, "tokens": []}', id="a newer one"),
+        pytest.param('{"version": 3, "tokens": []}', id="a newer one"),
         pytest.param('{"version": 1, "tokens": [{"id": "x"}]}', id="half a token"),
         pytest.param('{"version": 1, "tokens": [], "more": 1}', id="something else"),
     ],
@@ -161,3 +162,21 @@ async def test_processes_that_make_tokens_at_once_lose_none(file: TokenFile) -> 
     assert sorted(grant.id for grant in file.list_grants()) == [
         made(number).id for number in range(4)
     ]
+
+
+async def test_what_an_older_file_calls_erase_is_what_can_be_undone(file: TokenFile) -> None:
+    await file.add(made(1))
+    old = file.path.read_text().replace('"version": 2', '"version": 1')
+    file.path.write_text(old.replace('"right": "read"', '"right": "erase"'))
+
+    assert [grant.access.right for grant in file.list_grants()] == ["forget"]
+    await file.add(made(2))
+    assert [grant.access.right for grant in file.list_grants()] == ["forget", "read"]
+    assert '"version": 2' in file.path.read_text()
+
+
+async def test_a_right_to_erase_is_kept(file: TokenFile) -> None:
+    access = Access(subject="ana", spaces=("home",), right="erase")
+    await file.add(replace(made(1), access=access))
+
+    assert [grant.access.right for grant in TokenFile(file.path).list_grants()] == ["erase"]

@@ -99,9 +99,7 @@ async def work(records: LanceRecords, say: Say, name: str, times: int, shared: s
 async def main() -> None:
     store, name, times, shared, way, lock = sys.argv[1:]
     # Rolled up and compacted again and again, in the midst of it all.
-    diary = await opened(
-        store, lock=lock == "lock", roll_up_after_commits=8, compact_after_rows=150
-    )
+    diary = await opened(store, lock=lock == "lock", fold_after_rows=20, compact_after_rows=150)
     if way == "records":
         await work(diary.records, by_records(diary), name, int(times), shared)
         return

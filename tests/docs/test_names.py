@@ -47,7 +47,7 @@ def test_each_file_that_a_page_names_is_there(page: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("heads.py", True),
+        ("views.py", True),
         ("services/settling/group_commit.py", True),
         ("mcp_mem0.domain.text", True),
         ("mcp_mem0/adapters/", True),

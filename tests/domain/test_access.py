@@ -21,6 +21,7 @@ from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.requests import (
     Caller,
     Limits,
+    parse_erase_call,
     parse_forget_request,
     parse_recall_request,
     parse_relate_request,
@@ -30,6 +31,7 @@ from tests.support.doubles import NOON
 
 READER = Access(subject="ana", spaces=("home", "work"), right="read")
 WRITER = Access(subject="ana", spaces=("home", "work"), right="write")
+FORGETTER = Access(subject="ana", spaces=("home", "work"), right="forget")
 ERASER = Access(subject="ana", spaces=("home", "work"), right="erase")
 LIMITS = Limits()
 DAY = timedelta(days=1)
@@ -101,9 +103,10 @@ def test_a_token_that_is_nearly_right_is_wrong(text: str) -> None:
 
 
 def test_each_right_includes_those_before_it() -> None:
-    assert [READER.allows(right) for right in RIGHTS] == [True, False, False]
-    assert [WRITER.allows(right) for right in RIGHTS] == [True, True, False]
-    assert [ERASER.allows(right) for right in RIGHTS] == [True, True, True]
+    assert [READER.allows(right) for right in RIGHTS] == [True, False, False, False]
+    assert [WRITER.allows(right) for right in RIGHTS] == [True, True, False, False]
+    assert [FORGETTER.allows(right) for right in RIGHTS] == [True, True, True, False]
+    assert [ERASER.allows(right) for right in RIGHTS] == [True, True, True, True]
 
 
 def test_every_door_refuses_a_space_that_is_not_granted_whether_or_not_it_exists() -> None:
@@ -162,15 +165,27 @@ def test_a_writer_may_remember_and_relate_but_forget_nothing() -> None:
         lambda: parse_forget_request(caller=you, limits=LIMITS, session="x"),
         lambda: parse_forget_request(caller=you, limits=LIMITS, author="bo"),
     ):
-        with pytest.raises(RequestError, match=r"may only write here: .* one that may erase"):
+        with pytest.raises(RequestError, match=r"may only write here: .* one that may forget"):
             refused()
 
 
-def test_the_right_erase_includes_forgetting() -> None:
-    you = caller(ERASER)
+def test_the_right_forget_allows_forgetting() -> None:
+    you = caller(FORGETTER)
 
     assert parse_forget_request(caller=you, limits=LIMITS, ids=["f_06w2q7k3d"]).space == "home"
     assert parse_forget_request(caller=you, limits=LIMITS, undo="c_06w2q7k3d").space == "home"
+
+
+def test_only_the_right_erase_allows_erasing() -> None:
+    ids = ["f_06w2q7k3d", "m_06w2q7k3d00000"]
+
+    assert parse_erase_call(caller=caller(ERASER), limits=LIMITS, ids=ids).space == "home"
+    with pytest.raises(RequestError, match=r"may only forget here: .* one that may erase"):
+        parse_erase_call(caller=caller(FORGETTER), limits=LIMITS, ids=ids)
+    with pytest.raises(RequestError, match="erase with undo is not possible here"):
+        parse_erase_call(caller=caller(ERASER), limits=LIMITS, undo="c_06w2q7k3d")
+    with pytest.raises(RequestError, match="leave out everywhere"):
+        parse_erase_call(caller=caller(ERASER), limits=LIMITS, ids=ids, everywhere=True)
 
 
 def test_a_caller_without_an_access_may_name_any_space() -> None:

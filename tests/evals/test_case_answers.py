@@ -8,7 +8,6 @@ import pytest
 from mcp_mem0.domain.dates import build_stated_moment
 from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.evals.case_answers import CaseOperation, describe_operations, render_operation
-from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.case_input import CaseInput
 from mcp_mem0.evals.decision_cases import DecisionCase
 from mcp_mem0.prompts.decide import OperationAnswer
@@ -16,11 +15,11 @@ from mcp_mem0.services.deciding.pipelines.parse_answer import AnswerReader
 from mcp_mem0.services.deciding.pipelines.parse_operations import OperationReader
 from tests.support.case_answers import build_operations
 from tests.support.decision_cases import operation
+from tests.support.shipped_cases import SHIPPED_CASES
 
-CASES = load_decision_cases()
 RIGHT = [
     pytest.param(case, answer, id=f"{case.name}-{number}")
-    for case in CASES
+    for case in SHIPPED_CASES
     for number, answer in enumerate((case.answer, *case.also_right))
 ]
 
@@ -89,7 +88,7 @@ def _write(given: CaseOperation, labels: Mapping[str, int]) -> OperationAnswer:
 
 
 def test_operations_are_described_by_the_names_of_the_case() -> None:
-    [case] = [case for case in CASES if case.name == "moved-to-another-city"]
+    [case] = [case for case in SHIPPED_CASES if case.name == "moved-to-another-city"]
     given = CaseInput(case)
 
     [described] = describe_operations(build_operations(case.answer, given), given.names)

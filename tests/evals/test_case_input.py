@@ -5,17 +5,17 @@ marked, and a summary is shown."""
 import pytest
 
 from mcp_mem0.domain.model.operations import Update
-from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.case_input import CaseInput
 from mcp_mem0.prompts.decide import OperationsAnswer
 from mcp_mem0.prompts.second_look import VerdictAnswer, VerdictsAnswer
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.support.decision_cases import operation, operations
 from tests.support.scripted_model import ScriptedModel
+from tests.support.shipped_cases import SHIPPED_CASES
 
 pytestmark = pytest.mark.anyio
 
-CASES = {case.name: CaseInput(case) for case in load_decision_cases()}
+CASES = {case.name: CaseInput(case) for case in SHIPPED_CASES}
 NOTHING = OperationsAnswer(operations=())
 
 

@@ -13,7 +13,7 @@ from mcp_mem0.domain.model.changes import Decision, Effort
 from mcp_mem0.domain.model.operations import Add, Delete, Operation, Update
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.evals.case_files import load_decision_cases, load_tool_cases
+from mcp_mem0.evals.case_files import load_tool_cases
 from mcp_mem0.evals.case_input import CaseInput
 from mcp_mem0.evals.case_reports import (
     DecisionReport,
@@ -30,10 +30,10 @@ from mcp_mem0.evals.decision_evaluation import DecisionEvaluation, ToolEvaluatio
 from mcp_mem0.evals.tool_cases import NO_TOOL, ToolCase
 from mcp_mem0.ports import DecisionInput, Neighbours
 from tests.support.case_answers import build_operations
+from tests.support.shipped_cases import SHIPPED_CASES
 
 pytestmark = pytest.mark.anyio
 
-CASES = load_decision_cases()
 TOOL_CASES = load_tool_cases()
 Answer = Callable[[CaseInput], Sequence[Operation]]
 
@@ -57,14 +57,14 @@ class Decides:
         return Decision(operations=tuple(self.answer(given)), effort=effort)
 
 
-async def judge(answer: Answer, cases: Sequence[DecisionCase] = CASES) -> DecisionReport:
+async def judge(answer: Answer, cases: Sequence[DecisionCase] = SHIPPED_CASES) -> DecisionReport:
     results: list[DecisionResult] = []
     await DecisionEvaluation(decider=Decides(answer, cases)).run(cases, results)
     return build_decision_report(results, len(cases))
 
 
 async def count_faults(
-    answer: Answer, cases: Sequence[DecisionCase] = CASES
+    answer: Answer, cases: Sequence[DecisionCase] = SHIPPED_CASES
 ) -> dict[FaultKind, int]:
     report = await judge(answer, cases)
     kinds: tuple[FaultKind, ...] = get_args(FaultKind)
@@ -82,25 +82,25 @@ def says(given: CaseInput, text: str) -> Statement:
 async def test_a_decider_that_does_as_the_cases_say_is_clean() -> None:
     report = await judge(as_it_should)
 
-    assert len(CASES) > 150
+    assert len(SHIPPED_CASES) > 150
     assert [(each.name, each.faults) for each in report.results if each.faults] == []
-    assert report.usage == Usage(calls=len(CASES), tokens_in=10 * len(CASES))
+    assert report.usage == Usage(calls=len(SHIPPED_CASES), tokens_in=10 * len(SHIPPED_CASES))
     shown = render_decision_report(report)
-    assert f"{len(CASES)} of {len(CASES)} cases clean, decided by a script" in shown
+    assert f"{len(SHIPPED_CASES)} of {len(SHIPPED_CASES)} cases clean, decided by a script" in shown
     assert "1.00 calls, 10 tokens in" in shown
 
 
 async def test_a_decider_that_says_nothing_misses_facts_and_closes() -> None:
-    repeats = sum(bool(case.repeats) for case in CASES)
+    repeats = sum(bool(case.repeats) for case in SHIPPED_CASES)
 
-    assert await count_faults(lambda _: [], CASES) == {
-        "missed close": sum(len(case.closes) for case in CASES),
-        "missed fact": sum(len(case.facts) for case in CASES) + repeats,
+    assert await count_faults(lambda _: [], SHIPPED_CASES) == {
+        "missed close": sum(len(case.closes) for case in SHIPPED_CASES),
+        "missed fact": sum(len(case.facts) for case in SHIPPED_CASES) + repeats,
     }
 
 
 async def test_a_decider_that_closes_everything_closes_wrongly() -> None:
-    cases = [case for case in CASES if not any(known.is_beside for known in case.known)]
+    cases = [case for case in SHIPPED_CASES if not any(known.is_beside for known in case.known)]
     found = await count_faults(
         lambda given: [Delete(target=near.fact, reason="x") for near in given.known], cases
     )
@@ -115,7 +115,7 @@ async def test_a_decider_that_makes_things_up_invents() -> None:
         made_up = says(given, "Somebody somewhere breeds golden llamas")
         return [*as_it_should(given), Add(statement=made_up, reason="x")]
 
-    assert await count_faults(embroider) == {"invented fact": len(CASES)}
+    assert await count_faults(embroider) == {"invented fact": len(SHIPPED_CASES)}
 
 
 async def test_a_copied_message_is_no_fact_unless_it_is_self_contained() -> None:
@@ -125,7 +125,7 @@ async def test_a_copied_message_is_no_fact_unless_it_is_self_contained() -> None
             for place, said in enumerate(given.case.messages)
         ]
 
-    report = await judge(copy, CASES)
+    report = await judge(copy, SHIPPED_CASES)
 
     clean = {each.name for each in report.results if not each.faults}
     assert clean == {
@@ -147,7 +147,7 @@ async def test_what_the_gate_drops_was_not_decided() -> None:
 
     found = await count_faults(unground)
 
-    stating = sum(any(each.is_statement for each in case.answer) for case in CASES)
+    stating = sum(any(each.is_statement for each in case.answer) for case in SHIPPED_CASES)
     assert found["no decision"] == stating
 
 
@@ -156,7 +156,7 @@ async def test_what_validation_drops_is_reported_and_is_no_fault() -> None:
         made_up = replace(says(given, "Somebody breeds llamas"), quote="nobody said this")
         return [*as_it_should(given), Add(statement=made_up, reason="x")]
 
-    moved = [case for case in CASES if case.name == "moved-to-another-city"]
+    moved = [case for case in SHIPPED_CASES if case.name == "moved-to-another-city"]
     report = await judge(embroider, moved)
 
     assert report.results[0].faults == ()
@@ -166,7 +166,7 @@ async def test_what_validation_drops_is_reported_and_is_no_fault() -> None:
 
 
 async def test_a_failing_case_shows_what_was_answered_beside_what_is_right() -> None:
-    moved = [case for case in CASES if case.name == "moved-to-another-city"]
+    moved = [case for case in SHIPPED_CASES if case.name == "moved-to-another-city"]
     report = await judge(
         lambda given: [Add(statement=says(given, "Ana moved to Oslo."), reason="x")], moved
     )
@@ -186,7 +186,7 @@ async def test_a_decider_that_fails_is_reported_with_its_cost() -> None:
     def fail(_: object) -> list[Operation]:
         raise DecisionError("no JSON in it", usage=Usage(calls=1, tokens_in=7))
 
-    report = await judge(fail, CASES[:3])
+    report = await judge(fail, SHIPPED_CASES[:3])
 
     assert report.count("no decision") == 3
     assert report.usage.tokens_in == 21
@@ -194,7 +194,7 @@ async def test_a_decider_that_fails_is_reported_with_its_cost() -> None:
 
 
 async def test_a_decider_is_shown_summary_relations_and_what_the_caller_replaces() -> None:
-    by_name = {case.name: CaseInput(case).decision_input for case in CASES}
+    by_name = {case.name: CaseInput(case).decision_input for case in SHIPPED_CASES}
 
     assert "Philomena" in by_name["summary-says-who"].summary
     assert [near.fact.text for near in by_name["caller-names-what-is-replaced"].replaced] == [
@@ -210,7 +210,7 @@ async def test_a_decider_is_shown_summary_relations_and_what_the_caller_replaces
 
 
 async def test_what_only_a_second_look_finds_is_not_shown_at_first() -> None:
-    [case] = [case for case in CASES if case.name == "second-look-finds-the-old-home"]
+    [case] = [case for case in SHIPPED_CASES if case.name == "second-look-finds-the-old-home"]
     given = CaseInput(case)
 
     shown = {near.fact.text for near in given.decision_input.shown}
@@ -222,7 +222,7 @@ async def test_what_only_a_second_look_finds_is_not_shown_at_first() -> None:
 
 async def test_progress_is_reported_case_by_case() -> None:
     heard: list[int] = []
-    cases = CASES[:3]
+    cases = SHIPPED_CASES[:3]
     decider = Decides(as_it_should, cases)
 
     await DecisionEvaluation(decider=decider, on_progress=heard.append).run(cases, [])

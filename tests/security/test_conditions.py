@@ -240,7 +240,7 @@ async def test_no_write_parameter_reveals_another_space_to_the_caller_or_the_mod
     ground: Ground, transport: str, attack: str
 ) -> None:
     asked_before = len(ground.model.asked)
-    async with ground.carl(transport, right="erase") as carl:
+    async with ground.carl(transport, right="forget") as carl:
         for tool, given in writes(attack):
             answer = await call(carl, tool, **given)
             closed(words(answer) + json.dumps(answer.structured_content))
@@ -258,7 +258,7 @@ async def test_no_write_parameter_reveals_another_space_to_the_caller_or_the_mod
 async def test_a_name_with_quotes_is_remembered_recalled_and_related_like_any_other(
     ground: Ground, transport: str, name: str
 ) -> None:
-    async with ground.carl(transport, right="erase") as carl:
+    async with ground.carl(transport, right="forget") as carl:
         kept = await receipt(
             carl, "remember", content=f"{name} plays the flute", tags=[name], session=name
         )
@@ -280,7 +280,7 @@ async def test_a_name_with_quotes_is_remembered_recalled_and_related_like_any_ot
 async def test_an_unknown_session_with_quotes_is_refused_in_plain_words(
     ground: Ground, transport: str
 ) -> None:
-    async with ground.carl(transport, right="erase") as carl:
+    async with ground.carl(transport, right="forget") as carl:
         answer = await call(carl, "forget", session="nobody's \\'session")
 
     assert answer.is_error

@@ -25,7 +25,7 @@ from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.lancedb_records.lifecycle.folder import inspect_folder
 from mcp_mem0.adapters.local_server import LocalServers
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.app.parts import build_embedder
+from mcp_mem0.app.embedding import build_embedder
 from mcp_mem0.cli.connecting.model_key import keep_key
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import EmbeddingSettings, ModelSettings, find_model_access

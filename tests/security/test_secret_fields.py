@@ -224,9 +224,9 @@ def test_a_wrong_redaction_is_reversed_by_as_is(tmp_path: Path) -> None:
     home = home_in(tmp_path / "home")
     said = f"The order is {CARD}"
 
-    first = home.check_output("remember", said)
-    again = home.check_output("remember", "--as-is", said)
-    found = home.check_output("recall", "which order")
+    first, again, found = home.check_outputs(
+        ("remember", said), ("remember", "--as-is", said), ("recall", "which order")
+    )
 
     assert "[redacted]" in first
     assert CARD in again

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Closing, Fact, Relation
+from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.ports import Records
 from tests.support.row_builders import SPACE, changing, fact, relation
 

@@ -1,12 +1,15 @@
 """A person's home folder of their own for a test: settings, store and clients in it."""
 
 import contextlib
+import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcp_mem0.cli.connecting.paste import find_own_command
+from tests.support.in_turn import IN_TURN
 
 RUN_S_MAX = 120
 
@@ -36,8 +39,12 @@ class Home:
 
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """Run our command line in it."""
+        return self.run_program(*find_own_command(), *words, given=given)
+
+    def run_program(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Run any program in it."""
         return subprocess.run(
-            [*find_own_command(), *words],
+            words,
             input=given,
             env=self.environment,
             cwd=self.folder,
@@ -52,6 +59,12 @@ class Home:
         done = self.run(*words, given=given)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def check_outputs(self, *commands: tuple[str, ...]) -> list[str]:
+        """Run commands in it, in one process, which must succeed, and return their outputs."""
+        done = self.run_program(sys.executable, "-c", IN_TURN, json.dumps(commands))
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     def killed_after(self, seconds: float, *words: str) -> None:
         """Run our command line in it, and kill it if it is not done by then."""

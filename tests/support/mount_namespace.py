@@ -11,6 +11,11 @@ def build_namespaced_command(script: str) -> list[str]:
     return ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", script]
 
 
+def build_powerless_command(command: list[str]) -> list[str]:
+    """Return a command that runs as the owner of our files, whom permissions bind, even if root."""
+    return ["unshare", "--user", *command]
+
+
 @cache
 def _not_permitted() -> str | None:
     if shutil.which("unshare") is None:

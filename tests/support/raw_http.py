@@ -6,12 +6,14 @@ from typing import Any
 import httpx
 
 ACCEPT = {"accept": "application/json, text/event-stream"}
+READS = ("change", "changes", "graph", "history", "overview", "page", "recall", "review")
 ROUTES = [
     ("POST", "/mcp"),
     ("GET", "/mcp"),
     ("DELETE", "/mcp"),
     ("GET", "/sse"),
     ("POST", "/messages/"),
+    *(("POST", f"/reads/{name}") for name in READS),
 ]
 OPEN_ROUTES = [("GET", "/health"), ("GET", "/ready")]
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Retirement, Step
+from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.rows import (
-    Closing,
     Episode,
     Excerpt,
     Fact,

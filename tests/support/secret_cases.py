@@ -266,6 +266,10 @@ TOLD: Final = {
 }
 
 LOOK_ALIKES: Final = (
+    # Fractions that pass the checksum of a card.
+    "the median is 0.5515033287254716 now",
+    "a share of 0,5515033287254716 of all",
+    "between 3.5515033287254716 and 4.2",
     "The password vault at home is KeePass.",
     "The password vault at home is LastPass.",
     "The password vault at home is NordPass.",

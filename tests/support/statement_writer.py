@@ -1,7 +1,9 @@
 """Writing to a store as the services do, one commit a statement, without anybody deciding."""
 
 import secrets
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -113,6 +115,11 @@ class StatementWriter:
         hits = await self.records.search_text([Fact], words, HERE, limit=100)
         return sorted(hit.row.text for hit in hits)
 
+    async def near(self, words: str) -> Sequence[str]:
+        """Return the facts and messages near a text, as their vectors find them."""
+        hits = await self.records.search_vectors([Excerpt], bag_of_words(words), HERE, limit=100)
+        return sorted(hit.row.text for hit in hits)
+
     async def disagreements(self) -> list[str]:
         """Return in which ways the store disagrees."""
         return await Check(records=self.records, dimensions=IDENTITY.dimensions).find_violations()
@@ -124,23 +131,39 @@ async def opened(  # noqa: PLR0913 - what a store may be opened with
     lock: bool = True,
     lock_timeout_s: float = 60.0,
     roll_up_after_commits: int = 16,
+    fold_after_rows: int = 500,
     compact_after_rows: int = 1_000,
+    memory_mb: int = 0,
+    read_timeout_s: float = 60.0,
     versions_kept_s: float = 3_600.0,
     options: Mapping[str, str] | None = None,
 ) -> StatementWriter:
-    """Open the diary in a store; a test machine may be slow, so the lock is waited for."""
+    """Open the diary in a store; a test machine may be slow, so the lock is waited for.
+
+    Every read asks the store, unless memory is given.
+    """
     records = LanceRecords(
         store,
         identity=IDENTITY,
         lock=lock,
         lock_timeout_s=lock_timeout_s,
         roll_up_after_commits=roll_up_after_commits,
+        fold_after_rows=fold_after_rows,
         compact_after_rows=compact_after_rows,
+        memory_mb=memory_mb,
+        read_timeout_s=read_timeout_s,
         versions_kept_s=versions_kept_s,
         options=options,
     )
     await records.open()
     return StatementWriter(records)
+
+
+def count_transactions(store: str) -> int:
+    """Return how many transactions a store's front has had."""
+    with closing(sqlite3.connect(f"{store}/front.db")) as connection:
+        (count,) = connection.execute("SELECT value FROM state WHERE key = 'seq'").fetchone()
+    return int(count)
 
 
 async def versions_in(store: str) -> list[int]:

@@ -4,7 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,24 @@ class Child:
                 answer = json.loads(await self._line())
                 if answer.get("id") == self._id:
                     return answer["result"]
+
+    async def call_at_once(self, *calls: tuple[str, Mapping[str, object]]) -> list[dict[str, Any]]:
+        """Call tools without waiting for answers in between; return the results in that order."""
+        ids: list[int] = []
+        for tool, arguments in calls:
+            self._id += 1
+            ids.append(self._id)
+            params = {"name": tool, "arguments": arguments}
+            await self.send(
+                {"jsonrpc": "2.0", "id": self._id, "method": "tools/call", "params": params}
+            )
+        answers: dict[int, dict[str, Any]] = {}
+        with anyio.fail_after(ANSWER_TIMEOUT_S):
+            while len(answers) < len(ids):
+                answer = json.loads(await self._line())
+                if answer.get("id") in ids:
+                    answers[answer["id"]] = answer["result"]
+        return [answers[number] for number in ids]
 
     async def call(self, tool: str, **arguments: object) -> str:
         """Call a tool and return the text of its answer."""

@@ -74,6 +74,14 @@ def target(written: str) -> Target:
     return Target(lineage=lineage, revision=int(revision) if revision else None)
 
 
+def name_ids(*ids: str) -> ForgetFacts:
+    """Return the request that names facts and messages by their ids."""
+    return ForgetFacts(
+        targets=tuple(target(each) for each in ids if each.startswith("f_")),
+        messages=tuple(each for each in ids if not each.startswith("f_")),
+    )
+
+
 def fact_id(receipt: Receipt) -> str:
     """Return the id of the fact that a receipt names first."""
     return str(receipt.outcomes[0].id)
@@ -130,16 +138,23 @@ class World:
         return await self.remembering.remember(replace(ask, intake=Intake(messages=messages)))
 
     async def forget(self, *ids: str, dry_run: bool = False) -> Receipt:
-        """Forget the facts that are named."""
-        return await self.ask_forget(ForgetFacts(targets=tuple(map(target, ids))), dry_run=dry_run)
+        """Forget the facts and messages that are named."""
+        return await self.ask_forget(name_ids(*ids), dry_run=dry_run)
 
     async def undo(self, change: str | None, *, dry_run: bool = False) -> Receipt:
         """Take a change back."""
         return await self.ask_forget(UndoChange(change=change or "none"), dry_run=dry_run)
 
-    async def ask_forget(self, what: ForgetSelection, *, dry_run: bool = False) -> Receipt:
+    async def ask_forget(
+        self, what: ForgetSelection, *, everywhere: bool = False, dry_run: bool = False
+    ) -> Receipt:
         request = ForgetRequest(
-            what=what, space=SPACE, session="evening", author="tester", dry_run=dry_run
+            what=what,
+            space=SPACE,
+            session="evening",
+            author="tester",
+            everywhere=everywhere,
+            dry_run=dry_run,
         )
         return await self.forgetting.forget(request)
 

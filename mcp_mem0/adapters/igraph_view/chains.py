@@ -9,11 +9,12 @@ gets that as its score.
 If the question names nothing that is known, the facts that fit it best start the chains.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import nlargest
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.igraph_view.vertex_graph import EntityVertex, FactVertex
@@ -21,6 +22,7 @@ from mcp_mem0.domain.graph.model import GraphQuestion, LinkedFact
 from mcp_mem0.domain.retrieval.links.question_terms import (
     QuestionTerms,
     build_question_terms,
+    list_numbers,
     split_terms,
 )
 from mcp_mem0.domain.text.entity_extraction import extract_entities
@@ -29,9 +31,6 @@ from mcp_mem0.domain.text.normalise import normalise_name
 
 HOPS_MAX: Final = 3
 """Facts in the longest chain."""
-
-SEED_FACTS_MAX: Final = 120
-"""The newest facts that are read around each name of the question."""
 
 BRIDGE_FACTS_MAX: Final = 40
 """The newest facts that are read around each name between."""
@@ -62,17 +61,18 @@ UNMATCHED_WEIGHT: Final = 0.5
 
 SCORE_DIGITS: Final = 9
 
-_PLACING: Final = frozenset({"from"})
 
+class _Chain(NamedTuple):
+    """Facts that follow from each other, the names between them, and what they cover.
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """Facts that follow from each other, the names between them, and what they cover."""
+    A named tuple, because a question makes hundreds. What is covered is a set of the numbers of
+    terms, a bit for each.
+    """
 
     facts: tuple[FactVertex, ...]
     start: EntityVertex | None
     through: tuple[EntityVertex, ...]
-    covered: frozenset[int]
+    covered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +81,44 @@ class _QuestionReading:
 
     What a name means is a term, too: its number is that of its place after the words. A first name
     may be an entity of its own and stand for another.
+
+    Attributes:
+        terms: The words that count.
+        seeds: What each name means.
+        spellings: The words of each name.
+        entities: All entities that it names.
+        read: Which terms each fact covers that was read, a bit for each.
     """
 
     terms: QuestionTerms
     seeds: tuple[frozenset[EntityVertex], ...]
-    spellings: tuple[str, ...]
-    read: dict[FactVertex, frozenset[int]] = field(default_factory=dict[FactVertex, frozenset[int]])
-
-    @property
-    def entities(self) -> frozenset[EntityVertex]:
-        """All entities that it names."""
-        return frozenset[EntityVertex]().union(*self.seeds)
+    spellings: tuple[tuple[str, ...], ...]
+    entities: frozenset[EntityVertex]
+    read: dict[FactVertex, int] = field(default_factory=dict[FactVertex, int])
 
     @property
     def word_count(self) -> int:
         return len(self.terms.terms)
 
-    def read_covered(self, fact: FactVertex) -> frozenset[int]:
-        """Return the numbers of the terms that a fact covers."""
+    def read_covered(self, fact: FactVertex) -> int:
+        """Return the terms that a fact covers, a bit for each."""
         covered = self.read.get(fact)
         if covered is None:
-            words = split_terms(fact.content.fact.text)
-            said = self.terms.find_covered([*words, *_list_relation_words(fact)])
-            text = f" {' '.join(words)} "
-            named = {
-                self.word_count + place
-                for place, seed in enumerate(self.seeds)
-                if self.spellings[place] in text or not seed.isdisjoint(fact.entities)
-            }
-            covered = self.read[fact] = said | named
+            words = fact.words
+            covered, bit = self.terms.find_covered(words.told), 1 << self.word_count
+            for seed, spelling in zip(self.seeds, self.spellings, strict=True):
+                if not seed.isdisjoint(fact.entities) or words.hold(spelling):
+                    covered |= bit
+                bit <<= 1
+            self.read[fact] = covered
         return covered
 
-    def is_told(self, covered: Iterable[int]) -> bool:
+    def is_told(self, covered: int) -> bool:
         """Return whether facts that cover these terms say something that is asked.
 
         A question without words that count asks only for what its names have in common.
         """
-        return not self.word_count or any(number < self.word_count for number in covered)
+        return not self.word_count or covered & ((1 << self.word_count) - 1) != 0
 
 
 def find_linked_facts(
@@ -144,7 +145,8 @@ def _read_question(graph: SpaceGraph, question: GraphQuestion) -> _QuestionReadi
     return _QuestionReading(
         build_question_terms(question.text, [*known.values(), *keys]),
         tuple(known),
-        tuple(f" {' '.join(split_terms(key))} " for key in known.values()),
+        tuple(tuple(split_terms(key)) for key in known.values()),
+        frozenset[EntityVertex]().union(*known),
     )
 
 
@@ -152,7 +154,7 @@ def _list_seed_facts(
     graph: SpaceGraph, asked: _QuestionReading
 ) -> Iterator[tuple[EntityVertex, FactVertex]]:
     for seed in sorted(asked.entities, key=lambda each: each.name):
-        for fact in _list_newest(graph, seed, SEED_FACTS_MAX):
+        for fact in graph.list_newest_facts(seed):
             yield seed, fact
 
 
@@ -170,19 +172,10 @@ def _start_at_facts(
         if not asked.seeds and chain.covered:
             yield chain
         elif asked.entities.isdisjoint(chain.facts[0].entities):
-            named = [number for number in chain.covered if number >= asked.word_count]
-            if named:
-                seed = min(asked.seeds[named[0] - asked.word_count], key=lambda each: each.name)
-                yield replace(chain, start=seed)
-
-
-def _list_newest(graph: SpaceGraph, entity: EntityVertex, count: int) -> list[FactVertex]:
-    """Return facts that name an entity: first those that state relations, then the newest."""
-    return nlargest(
-        count,
-        graph.list_facts(entity),
-        key=lambda fact: (bool(fact.content.relations), fact.number),
-    )
+            named = next(list_numbers(chain.covered >> asked.word_count), None)
+            if named is not None:
+                seed = min(asked.seeds[named], key=lambda each: each.name)
+                yield chain._replace(start=seed)
 
 
 def _start_chain(asked: _QuestionReading, fact: FactVertex, seed: EntityVertex | None) -> _Chain:
@@ -197,7 +190,9 @@ def _continue_chains(
     frontier = [*firsts]
     for _ in range(HOPS_MAX - 1):
         telling = [chain for chain in frontier if asked.is_told(chain.covered)]
-        loose = [chain for chain in frontier if _is_loose(chain) and chain not in telling]
+        loose = [
+            chain for chain in frontier if _is_loose(chain) and not asked.is_told(chain.covered)
+        ]
         best = [*nlargest(CHAINS_MAX, telling, key=_rank_chain)]
         best += nlargest(LOOSE_CHAINS_MAX, loose, key=_rank_chain)
         frontier = [longer for chain in best for longer in _continue_chain(graph, asked, chain)]
@@ -211,17 +206,19 @@ def _is_loose(chain: _Chain) -> bool:
 
 
 def _rank_chain(chain: _Chain) -> tuple[int, int]:
-    return len(chain.covered), chain.facts[-1].number
+    return chain.covered.bit_count(), chain.facts[-1].number
 
 
 def _continue_chain(graph: SpaceGraph, asked: _QuestionReading, chain: _Chain) -> Iterator[_Chain]:
     """Yield the chains that are one fact longer and cover more; a relation leads on anyway."""
+    is_loose = _is_loose(chain)
     for bridge in chain.facts[-1].entities:
         if bridge in asked.entities or bridge in chain.through:
             continue
-        for fact in _list_newest(graph, bridge, BRIDGE_FACTS_MAX):
+        for fact in graph.list_newest_facts(bridge)[:BRIDGE_FACTS_MAX]:
             covered = asked.read_covered(fact)
-            if fact in chain.facts or (covered <= chain.covered and not _is_loose(chain)):
+            covers_more = covered & ~chain.covered != 0
+            if fact in chain.facts or not (covers_more or is_loose):
                 continue
             yield _Chain(
                 (*chain.facts, fact),
@@ -233,21 +230,16 @@ def _continue_chain(graph: SpaceGraph, asked: _QuestionReading, chain: _Chain) -
 
 def _score_facts(asked: _QuestionReading, chains: Sequence[_Chain]) -> list[LinkedFact]:
     """Return each fact with the best chain that it is in, best first."""
-    weights = _weigh_terms(asked)
-    total = sum(weights)
+    shares = _measure_shares(asked, {chain.covered for chain in chains})
     best: dict[FactVertex, tuple[float, _Chain]] = {}
     reached = 0.0
     for length in range(1, HOPS_MAX + 1):
-        scored = [
-            (sum(weights[number] for number in chain.covered) / total, chain)
-            for chain in chains
-            if len(chain.facts) == length
-        ]
+        scored = [(shares[chain.covered], chain) for chain in chains if len(chain.facts) == length]
         for share, chain in scored:
             # What fewer facts cover needs no more of them.
             is_needed = length == 1 or share > reached
             score = share * HOP_SHARE ** (length - 1) * (1.0 if is_needed else DETOUR_SHARE)
-            if len(chain.covered) == 1 and not asked.is_told(chain.covered):
+            if chain.covered.bit_count() == 1 and not asked.is_told(chain.covered):
                 score *= NAMED_SHARE
             for fact in chain.facts:
                 if fact not in best or best[fact][0] < score:
@@ -257,12 +249,24 @@ def _score_facts(asked: _QuestionReading, chains: Sequence[_Chain]) -> list[Link
     return sorted(linked, key=lambda each: (-each.score, each.fact.id))
 
 
+def _measure_shares(asked: _QuestionReading, sets: Iterable[int]) -> dict[int, float]:
+    """Return which share of the weight of all terms each of some sets of them has."""
+    weights = _weigh_terms(asked)
+    total = sum(weights)
+    return {
+        covered: sum(weights[number] for number in list_numbers(covered)) / total
+        for covered in sets
+    }
+
+
 def _weigh_terms(asked: _QuestionReading) -> list[float]:
     """Return the weight of each term: the fewer facts cover it, the more it says."""
     count = len(asked.read)
     weights: list[float] = []
+    # Most facts cover the same few terms.
+    read = Counter(asked.read.values())
     for number in range(asked.word_count + len(asked.seeds)):
-        covering = sum(number in each for each in asked.read.values())
+        covering = sum(facts for covered, facts in read.items() if covered >> number & 1)
         rare = 1 + log((count + 1) / (covering + 1)) / log(count + 2)
         is_weak = number < asked.word_count and asked.terms.terms[number].is_weak
         weights.append(WEAK_WEIGHT if is_weak else rare if covering else UNMATCHED_WEIGHT)
@@ -278,20 +282,3 @@ def _build_linked_fact(fact: FactVertex, chain: _Chain, score: float) -> LinkedF
         through=tuple(entity.name for entity in chain.through[:place]),
         fact_count=len(chain.facts),
     )
-
-
-def _mark_preposition(word: str) -> str:
-    """Return a word of a predicate, marked where it says a place only there ("works_from")."""
-    return f"@{word}" if word in _PLACING else word
-
-
-def _list_relation_words(fact: FactVertex) -> list[str]:
-    """Return the words of a fact's predicates and types."""
-    words = (
-        _mark_preposition(word)
-        for relation in fact.content.relations
-        for part in (relation.predicate, relation.subject_type, relation.object_type)
-        if part is not None
-        for word in split_terms(part.replace("_", " "))
-    )
-    return [*words]

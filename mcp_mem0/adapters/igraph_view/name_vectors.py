@@ -19,6 +19,10 @@ class NameVectors:
         self._embedder = embedder
         self._kept: OrderedDict[str, array[float]] = OrderedDict()
 
+    def drop_all(self) -> None:
+        """Drop all names."""
+        self._kept.clear()
+
     async def embed_names(self, names: Iterable[str]) -> dict[str, Sequence[float]]:
         """Return the vectors of names; none if the embedding model fails."""
         names_once = list(dict.fromkeys(names))

@@ -14,6 +14,7 @@ from mcp_mem0.adapters.igraph_view.vertex_graph import (
     FactVertex,
     VertexGraph,
     find_most_common,
+    select_newest,
 )
 from mcp_mem0.domain.graph.model import Edge, Entity, KnownFact, Tie
 from mcp_mem0.domain.model.rows import StatedRelation
@@ -95,6 +96,12 @@ class SpaceGraph:
             self._graph.vertices.__getitem__, self._graph.igraph.neighbors(entity.number)
         )
         return [vertex for vertex in neighbours if isinstance(vertex, FactVertex)]
+
+    def list_newest_facts(self, entity: EntityVertex) -> Sequence[FactVertex]:
+        """Return what `select_newest` selects of the facts that name an entity."""
+        if entity.newest_facts is None:
+            entity.newest_facts = select_newest(self.list_facts(entity))
+        return entity.newest_facts
 
     def list_neighbours(self, entity: EntityVertex) -> list[EntityVertex | FactVertex]:
         """Return the facts that name an entity and the entities related to it, in no order."""

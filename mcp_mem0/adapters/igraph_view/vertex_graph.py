@@ -10,14 +10,19 @@ A vertex that lost its last edge stays, unreachable, as long as the graph.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, cast
+from heapq import nlargest
+from typing import Final, Protocol, TypeAlias, cast
 
+from mcp_mem0.adapters.igraph_view.fact_words import FactWords, split_fact
 from mcp_mem0.domain.graph.model import Entity, KnownFact
 from mcp_mem0.domain.model.rows import StatedRelation
 from mcp_mem0.domain.text.entity_matching import is_alias, merge_aliases
 from mcp_mem0.domain.text.normalise import normalise_name
 
 _Pair: TypeAlias = tuple[int, int]
+
+NEWEST_FACTS_MAX: Final = 120
+"""The newest facts that are read around one name."""
 
 
 class _Graph(Protocol):
@@ -37,13 +42,15 @@ class _Graph(Protocol):
 class EntityVertex:
     """An entity: its number in igraph, and how many facts use each of its names.
 
-    `shown_entity` is cached until a fact that names it is added or removed: building it reads all.
+    `shown_entity` is cached until a fact that names it is added or removed, and `newest_facts`
+    until one is removed: building them reads all.
     """
 
     number: int
     # A plain dict: a Counter takes many times longer to create, and most have one entry.
     spellings: dict[str, int] = field(default_factory=dict[str, int])
     shown_entity: Entity | None = None
+    newest_facts: "Sequence[FactVertex] | None" = None
 
     @property
     def name(self) -> str:
@@ -59,14 +66,42 @@ class EntityVertex:
         by_key.pop(normalise_name(self.name), None)
         return tuple(sorted(map(find_most_common, by_key.values())))
 
+    def note_added(self, fact: "FactVertex") -> None:
+        """Bring what is cached up to date with a new fact that names it."""
+        self.shown_entity = None
+        if self.newest_facts is not None:
+            self.newest_facts = select_newest((fact, *self.newest_facts))
 
-@dataclass(frozen=True, slots=True, eq=False)
+    def note_removed(self) -> None:
+        """Drop what is cached, because a fact that named it is removed."""
+        self.shown_entity, self.newest_facts = None, None
+
+
+@dataclass(slots=True, eq=False)
 class FactVertex:
-    """A fact, its number in igraph (a newer fact has a higher one), and the entities it names."""
+    """A fact, its number in igraph (a newer fact has a higher one), and the entities it names.
+
+    Its words are cached from their first use on: the same facts lie around many questions.
+    """
 
     number: int
     content: KnownFact
     entities: tuple[EntityVertex, ...]
+    _words: FactWords | None = None
+
+    @property
+    def words(self) -> FactWords:
+        """Its words."""
+        if self._words is None:
+            self._words = split_fact(self.content)
+        return self._words
+
+
+def select_newest(facts: Iterable[FactVertex]) -> list[FactVertex]:
+    """Return at most `NEWEST_FACTS_MAX` facts: those that state relations, then the newest."""
+    return nlargest(
+        NEWEST_FACTS_MAX, facts, key=lambda fact: (bool(fact.content.relations), fact.number)
+    )
 
 
 class VertexGraph:
@@ -145,9 +180,10 @@ class VertexGraph:
         for name in fact.names:
             entity = self._ensure_entity_vertex(self._get_key(name))
             entity.spellings[name] = entity.spellings.get(name, 0) + 1
-            entity.shown_entity = None
             entities[entity] = None
         vertex = FactVertex(len(self.vertices), fact, tuple(entities))
+        for entity in entities:
+            entity.note_added(vertex)
         self.vertices.append(vertex)
         self._fact_vertices[fact.fact.id] = vertex
         return vertex
@@ -179,7 +215,7 @@ class VertexGraph:
             key = self._get_key(name)
             entity = self.entities[key]
             entity.spellings[name] -= 1
-            entity.shown_entity = None
+            entity.note_removed()
             if entity.spellings[name] == 0:
                 del entity.spellings[name]
         for key in {*map(self._get_key, fact.names)}:

@@ -38,7 +38,7 @@ from mcp_mem0.domain.graph.model import (
 )
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Head, Readable, Relation
-from mcp_mem0.ports import Embedder, Records
+from mcp_mem0.ports import Embedder, RecordReader
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class _GraphSlot:
     used_at_s: float
     graph: SpaceGraph | None = None
     head: Head | None = None
-    turn: anyio.Lock = field(default_factory=anyio.Lock)
+    turn: anyio.Lock = field(default_factory=partial(anyio.Lock, fast_acquire=True))
 
     @property
     def fact_count(self) -> int:
@@ -91,7 +91,7 @@ class IgraphView:
 
     def __init__(
         self,
-        records: Records,
+        records: RecordReader,
         embedder: Embedder,
         *,
         limits: GraphLimits = GraphLimits(),
@@ -123,7 +123,8 @@ class IgraphView:
     ) -> list[LinkedFact]:
         """Return the facts that answer a question alone or together, best first."""
         async with self._open_graph(space, as_of) as graph:
-            return await self._run(partial(find_linked_facts, graph, question, limit=limit))
+            # Not in a thread: it looks at few facts, and each question would wait for the hop.
+            return find_linked_facts(graph, question, limit=limit)
 
     async def find_similar_names(self, space: str, name: str, *, limit: int) -> list[SimilarName]:
         """Return the entities whose names are like a name, most alike first."""
@@ -133,6 +134,11 @@ class IgraphView:
             [name, *(candidate.name for candidate in candidates)]
         )
         return rank_similar_names(name, candidates, vectors, limit=limit)
+
+    def drop_all(self) -> None:
+        """Drop all graphs, and the names that were embedded; a running use goes on with its own."""
+        self._slots.clear()
+        self._vectors.drop_all()
 
     def drop_idle(self) -> None:
         """Drop graphs that were not used for `idle_s`."""

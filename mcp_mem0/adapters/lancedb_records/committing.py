@@ -9,13 +9,21 @@ from functools import partial
 
 import pyarrow as pa
 from lancedb import AsyncTable
+from lancedb._lancedb import MergeResult
+from lancedb.merge import LanceMergeInsertBuilder
 
-from mcp_mem0.adapters.lancedb_records.conditions import (
+from mcp_mem0.adapters.lancedb_records.conditions.guards import (
     UNLESS_THERE,
-    build_filter_scope,
+    build_erase_condition,
     build_merge_condition,
 )
-from mcp_mem0.adapters.lancedb_records.faults import is_contended, retry_write, translate_error
+from mcp_mem0.adapters.lancedb_records.conditions.scopes import build_filter_scope
+from mcp_mem0.adapters.lancedb_records.faults import (
+    is_contended,
+    read,
+    retry_write,
+    translate_error,
+)
 from mcp_mem0.adapters.lancedb_records.mapping import parse_records, parse_row
 from mcp_mem0.adapters.lancedb_records.reading import read_rows
 from mcp_mem0.adapters.lancedb_records.schema import list_columns
@@ -38,9 +46,11 @@ async def add(table: AsyncTable, batch: pa.Table) -> int | None:
     except Exception as error:
         if not is_contended(error):
             raise translate_error(error) from error
+        # It may have been written all the same, in a version that is not seen yet.
+        await read(table.checkout_latest())
         insert = table.merge_insert("id").when_not_matched_insert_all()
         insert = insert.use_index(False)  # noqa: FBT003 - not ours to name
-        return (await retry_write(partial(insert.execute, batch, on_bad_vectors="null"))).version
+        return (await _execute(table, insert, batch)).version
 
 
 async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
@@ -56,7 +66,7 @@ async def add_once(table: AsyncTable, batch: pa.Table) -> bool:
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
-        await retry_write(partial(insert.execute, batch, on_bad_vectors="null"))
+        await _execute(table, insert, batch)
     except HeadMovedError:
         return False
     return True
@@ -79,7 +89,7 @@ async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
     try:
-        result = await retry_write(partial(upsert.execute, batch, on_bad_vectors="null"))
+        result = await _execute(table, upsert, batch)
     except HeadMovedError:
         # An earlier attempt with an unclear result may itself have moved the head.
         if await _is_committed(table, changes[-1]):
@@ -94,8 +104,32 @@ async def merge(table: AsyncTable, batch: pa.Table, changes: Sequence[Change]) -
     return result.version
 
 
+async def merge_erased(table: AsyncTable, batch: pa.Table) -> None:
+    """Replace rows by what an erase leaves of them, with its change, all or nothing.
+
+    Raises:
+        HeadMovedError: The space's head has moved since it was read, or a row is another one.
+        StoreError: They could not be written.
+    """
+    upsert = (
+        table.merge_insert("id")
+        .when_matched_update_all(where=build_erase_condition())
+        .when_not_matched_insert_all()
+        .use_index(False)  # noqa: FBT003 - not ours to name
+    )
+    await _execute(table, upsert, batch)
+
+
+async def _execute(
+    table: AsyncTable, merge: LanceMergeInsertBuilder, batch: pa.Table
+) -> MergeResult:
+    execute = partial(merge.execute, batch, on_bad_vectors="null")
+    return await retry_write(execute, renew=table.checkout_latest)
+
+
 async def _is_committed(table: AsyncTable, change: Change) -> bool:
     """Whether exactly this change is in the table; short ids may collide."""
+    await read(table.checkout_latest())
     scope = build_filter_scope(
         [Change], Filter(spaces=(change.space,), ids=(change.id,), state="any")
     )

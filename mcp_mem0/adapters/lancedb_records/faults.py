@@ -9,11 +9,19 @@ the StoreError, which a caller sees, names the fault in our own words.
 """
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import anyio
 
+from mcp_mem0.adapters.system.file_limit import (
+    OutsideFaultError,
+    build_files_error,
+    can_open_files,
+    is_out_of_files,
+)
+from mcp_mem0.adapters.system.machine_limits import build_memory_error, is_out_of_memory
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 
 T = TypeVar("T")
@@ -25,35 +33,82 @@ _NAMED: Final = (
     "permission denied",
     "no such file or directory",
     "not found",
-    "too many open files",
     "input/output error",
     "timed out",
     "connection refused",
     "access denied",
 )
 """Faults that an administrator can fix."""
+_PANIC: Final = "PanicException"
+"""LanceDB's own class for what went wrong beyond its control; it is no `Exception`."""
+
+_FORBIDDEN: Final = "permission denied"
+ANSWER_TIMEOUT_S: Final = 60.0
+"""How long a single answer of LanceDB is waited for, as in a check of everything."""
+
 _CAUSE_CHARS_MAX: Final = 300
 _ATTEMPTS_MAX: Final = 8
 _RETRY_WAIT_S: Final = 0.02
 
 
-async def read(answer: Awaitable[T]) -> T:
+class SlowStoreError(OutsideFaultError):
+    """The store did not answer a read within its deadline."""
+
+
+@contextmanager
+def deadline(seconds: float) -> Generator[None]:
+    """Bound a block of reads.
+
+    LanceDB can wait for ever: for a damaged index, or for a bucket that no longer answers.
+
+    Raises:
+        SlowStoreError: It took longer.
+    """
+    try:
+        with anyio.fail_after(seconds):
+            yield
+    except TimeoutError as error:
+        raise SlowStoreError(
+            f"the store did not answer within {seconds:g} s: try again, and check that its disk or"
+            " server responds; if it fails again, run `mcp-mem0 check --repair`"
+        ) from error
+
+
+async def read(answer: Awaitable[T], *, timeout_s: float = ANSWER_TIMEOUT_S) -> T:
     """Return LanceDB's answer to a read.
 
     Raises:
-        StoreError: It failed; the message names the fault.
+        StoreError: It failed, or took longer than that; the message names the fault.
     """
     try:
-        return await answer
-    except Exception as error:
+        with deadline(timeout_s):
+            return await answer
+    except OutsideFaultError:
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
+        if is_out_of_files(error) or not can_open_files():
+            raise build_files_error() from error
+        if is_out_of_memory(error):
+            raise build_memory_error() from error
+        if _FORBIDDEN in str(error).lower():
+            raise build_forbidden_error() from error
         raise StoreError(
             f"the store could not be read ({name_error(error)}): try again, and if it fails again,"
             " run `mcp-mem0 check --repair`"
         ) from error
 
 
-async def retry_write(write: Callable[[], Awaitable[T]]) -> T:
+async def retry_write(
+    write: Callable[[], Awaitable[T]], *, renew: Callable[[], Awaitable[None]] | None = None
+) -> T:
     """Try a write, and retry it while others win the race for the next version.
+
+    Args:
+        write: The write.
+        renew: Takes the table to its newest version before each retry, where it stays at one: an
+            attempt with an unclear result may have been committed.
 
     Raises:
         HeadMovedError: The guard of a merge refused it; nothing was written.
@@ -67,6 +122,8 @@ async def retry_write(write: Callable[[], Awaitable[T]]) -> T:
                 raise translate_error(error) from error
             jitter = 0.5 + random.random()  # noqa: S311 - nothing secret
             await anyio.sleep(_RETRY_WAIT_S * attempt * jitter)
+            if renew is not None:
+                await read(renew())
     raise AssertionError
 
 
@@ -80,6 +137,12 @@ def translate_error(error: Exception) -> StoreError:
     text = str(error).lower()
     if _REFUSED in text:
         return HeadMovedError("the space changed while this was being decided: try again")
+    if is_out_of_files(error):
+        return build_files_error()
+    if is_out_of_memory(error):
+        return build_memory_error()
+    if _FORBIDDEN in text:
+        return build_forbidden_error()
     if any(words in text for words in _FULL):
         return StoreError("the store's disk is full: free some space, then try again")
     return StoreError(
@@ -87,16 +150,25 @@ def translate_error(error: Exception) -> StoreError:
     )
 
 
-def name_error(error: Exception) -> str:
+def build_forbidden_error() -> OutsideFaultError:
+    """Return the error of a file of the store that the system does not let this process use."""
+    return OutsideFaultError(
+        "the store could not be used (permission denied): make all of its folder readable and"
+        " writable for the user of this process, then try again"
+    )
+
+
+def name_error(error: BaseException) -> str:
     """Return a short name for an error without quoting it: a known fault, or its class."""
     text = str(error).lower()
     return next((fault for fault in _NAMED if fault in text), type(error).__name__)
 
 
 def describe_cause(error: Exception) -> str:
-    """Return the message of an error without its location in LanceDB's source.
+    """Return the message of an error of LanceDB, or of its cause, without a location in its source.
 
     Only for opening or checking a store: errors of reads and writes quote what was asked.
     """
-    first = str(error).partition(", /")[0].partition("\n")[0].strip()
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    first = str(cause or error).partition(", /")[0].partition("\n")[0].strip()
     return (first or type(error).__name__)[:_CAUSE_CHARS_MAX]

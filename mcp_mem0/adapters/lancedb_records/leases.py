@@ -16,10 +16,8 @@ from typing import Final
 
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.conditions import (
-    build_lease_end_condition,
-    build_lease_holder_condition,
-)
+from mcp_mem0.adapters.lancedb_records.conditions.guards import build_lease_end_condition
+from mcp_mem0.adapters.lancedb_records.conditions.row_conditions import build_lease_holder_condition
 from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import check_not_newer
 from mcp_mem0.adapters.lancedb_records.mapping import build_batch
@@ -68,7 +66,10 @@ class Lease:
         schema = await read(self._table.schema())
         check_not_newer(schema)
         batch = build_batch([row], schema)
-        result = await retry_write(partial(merge.execute, batch, on_bad_vectors="null"))
+        result = await retry_write(
+            partial(merge.execute, batch, on_bad_vectors="null"),
+            renew=self._table.checkout_latest,
+        )
         return result.num_inserted_rows + result.num_updated_rows == 1
 
     async def give_back(self) -> None:
@@ -78,5 +79,6 @@ class Lease:
             StoreError: The store cannot be written.
         """
         await retry_write(
-            lambda: self._table.delete(build_lease_holder_condition(self._id, self._holder))
+            lambda: self._table.delete(build_lease_holder_condition(self._id, self._holder)),
+            renew=self._table.checkout_latest,
         )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from sys import intern
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import pyarrow as pa
@@ -27,6 +28,7 @@ from mcp_mem0.domain.dates import find_precision, fix_offset
 from mcp_mem0.domain.errors import StoreError, quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Act, Change, Effort, Step, Withheld
+from mcp_mem0.domain.model.fingerprints import Fingerprint, Print
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode, Head, Intake, Readable, Row
 from mcp_mem0.domain.model.summaries import Summary
@@ -55,6 +57,7 @@ class _Payload(BaseModel):
 class _EpisodePayload(_Payload):
     intake: Intake
     awaits: AwaitedDecider = "rules"
+    lifts: tuple[str, ...] = Field(default=(), exclude_if=_is_nothing)
 
 
 class _ChangePayload(_Payload):
@@ -67,6 +70,7 @@ class _ChangePayload(_Payload):
     withheld: tuple[Withheld, ...] = Field(default=(), exclude_if=_is_nothing)
     effort: Effort
     undoes: str | None
+    erased: Mapping[str, int] = Field(default_factory=dict[str, int], exclude_if=_is_nothing)
 
 
 class _SummaryPayload(_Payload):
@@ -82,11 +86,20 @@ class _AttemptPayload(_Payload):
     effort: Effort
 
 
+class _FingerprintPayload(_Payload):
+    salt: str
+    prints: tuple[Print, ...]
+    heard_in: tuple[str, ...] = Field(default=(), exclude_if=_is_nothing)
+    revisions: tuple[str, ...] = Field(default=(), exclude_if=_is_nothing)
+    whole_of: tuple[str, ...] = Field(default=(), exclude_if=_is_nothing)
+
+
 _PAYLOADS: Final[dict[type[Row], type[_Payload]]] = {
     Episode: _EpisodePayload,
     Change: _ChangePayload,
     Summary: _SummaryPayload,
     Attempt: _AttemptPayload,
+    Fingerprint: _FingerprintPayload,
 }
 _KINDS_BY_NAME: Final = {name: kind for kind, name in KINDS.items()}
 
@@ -162,18 +175,19 @@ def parse_readable(record: Record) -> Readable:
     return parse_row(kind, {name: record[name] for name in list_columns(kind, vectors=False)})
 
 
-def parse_stored_row(record: Record) -> StoredRow:
+def parse_stored_row(record: Record, *, vectors: bool = True) -> StoredRow:
     """Return the row or head that a record of any kind holds, or that it cannot be read."""
-    named = quote_value(record.get("id"))
     kind = _KINDS_BY_NAME.get(str(record.get("kind")))
     try:
         if record.get("kind") == HEAD:
             return parse_head(record)
         if kind is None:
-            return UnreadableRow(id=named, why=f"its kind is {quote_value(record.get('kind'))}")
-        wanted = list_columns(kind, vectors=True)
+            why = f"its kind is {quote_value(record.get('kind'))}"
+            return UnreadableRow(id=quote_value(record.get("id")), why=why)
+        wanted = list_columns(kind, vectors=vectors)
         return parse_row(kind, {name: record[name] for name in wanted})
     except (StoreError, KeyError) as error:
+        named = quote_value(record.get("id"))
         return UnreadableRow(id=named, why=str(error.__cause__ or error))
 
 
@@ -190,6 +204,11 @@ def _unpack_payload(kind: type[Row], record: Record) -> Record:
 @lru_cache(maxsize=_CHANGES_KEPT_MAX)
 def _parse_change(payload: str) -> _ChangePayload:
     return _ChangePayload.model_validate_json(payload)
+
+
+def forget_parsed_rows() -> None:
+    """Drop the changes that were parsed last."""
+    _parse_change.cache_clear()
 
 
 def _count_offset_minutes(moment: datetime | None) -> int | None:
@@ -245,13 +264,25 @@ def _convert_column(column: "pa.ChunkedArray[Any]", zone: tzinfo) -> list[Any]:
     if pa.types.is_list(column.type) or pa.types.is_fixed_size_list(column.type):
         lists = cast("list[list[object] | None]", values)
         return [None if each is None else tuple(each) for each in lists]
+    if pa.types.is_string(column.type) and column.null_count < len(column):
+        # Rows kept in memory name the same spaces and authors, and quote their own text.
+        texts = cast("list[str | None]", values)
+        return [text and intern(text) for text in texts]
     return values
 
 
 def build_batch(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
     """Return records as one Arrow table, checked.
 
-    LanceDB would silently null or drop a bad vector, and insert both of two equal keys.
+    Raises:
+        StoreError: As `check_records`.
+    """
+    check_records(records, read_vector_size(schema))
+    return pa.Table.from_pylist([dict(record) for record in records], schema=schema)
+
+
+def check_records(records: Sequence[Mapping[str, object]], dimensions: int) -> None:
+    """Check what LanceDB would not: a bad vector is nulled or dropped, of equal ids both inserted.
 
     Raises:
         StoreError: A vector has the wrong size or a value that is not finite, or an id twice.
@@ -259,7 +290,6 @@ def build_batch(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> p
     ids = [record["id"] for record in records]
     if len(set(ids)) < len(ids):
         raise StoreError("one commit names a row twice; nothing was written")
-    dimensions = read_vector_size(schema)
     for record in records:
         vector = cast("tuple[float, ...] | None", record.get("vector"))
         if vector is not None and not is_usable(vector, dimensions):
@@ -267,4 +297,3 @@ def build_batch(records: Sequence[Mapping[str, object]], schema: pa.Schema) -> p
                 f"the vector of row {quote_value(record['id'])} is not {dimensions} finite numbers;"
                 " nothing was written: check the embedding model"
             )
-    return pa.Table.from_pylist([dict(record) for record in records], schema=schema)

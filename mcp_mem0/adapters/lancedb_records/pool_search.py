@@ -5,7 +5,8 @@
 # pyright: reportUnknownArgumentType=false
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from datetime import UTC, tzinfo
+from typing import Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,17 @@ from mcp_mem0.domain.model.vectors import Vector
 FindNearest: TypeAlias = Callable[[Vector, int], Awaitable[pa.Table]]
 """Returns the rows nearest to a vector, with their vectors."""
 
+T = TypeVar("T")
+
+
+class AskSearch(Protocol):
+    """Asks a search over what is newest."""
+
+    async def __call__(self, ask: Callable[[TableSearch], Awaitable[T]]) -> T:
+        """Return the answer."""
+        ...
+
+
 _Numbers: TypeAlias = NDArray[np.float32]
 
 
@@ -28,15 +40,21 @@ class PoolSearch:
     """The rows found for one question so far; the store's `RowPool`.
 
     Args:
-        search: Searches by words, within the scope of the question.
+        ask: Searches by words, within the scope of the question.
         find_nearest: Searches by meaning, within the same scope.
         kinds: The kinds of rows to find.
+        zone: The time zone of moments that were stored without an offset.
     """
 
     def __init__(
-        self, search: TableSearch, find_nearest: FindNearest, kinds: Sequence[type[Readable]]
+        self,
+        ask: AskSearch,
+        find_nearest: FindNearest,
+        kinds: Sequence[type[Readable]],
+        zone: tzinfo = UTC,
     ) -> None:
-        self._search = search
+        self._ask = ask
+        self._zone = zone
         self._find_nearest = find_nearest
         self._columns = list_readable_columns(kinds)
         self._rows: dict[str, Readable] = {}
@@ -50,8 +68,11 @@ class PoolSearch:
     async def search_text(self, text: str, *, limit: int) -> list[str]:
         """Add the rows that share words with a text, and return their ids."""
         columns = [*self._columns, "vector"]
-        found = await self._search.find_sharing_rows(text, limit=limit, columns=columns)
-        return self._add(found)
+        return self._add(
+            await self._ask(
+                lambda search: search.find_sharing_rows(text, limit=limit, columns=columns)
+            )
+        )
 
     async def search_vectors(self, vector: Vector, *, limit: int) -> list[str]:
         """Add the rows nearest to a vector, and return their ids."""
@@ -67,7 +88,7 @@ class PoolSearch:
 
     async def split_words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, as the full-text index splits it."""
-        return await self._search.split_words(texts)
+        return await self._ask(lambda search: search.split_words(texts))
 
     def _add(self, found: pa.Table) -> list[str]:
         ids = [str(each) for each in found.column("id").to_pylist()]
@@ -79,6 +100,6 @@ class PoolSearch:
             named = [str(each) for each in with_vectors.column("id").to_pylist()]
             vectors: Iterable[_Numbers] = numbers.reshape(len(named), -1)
             self._vectors |= dict(zip(named, vectors, strict=True))
-        records = parse_records(rows.select(self._columns), self._search.zone)
+        records = parse_records(rows.select(self._columns), self._zone)
         self._rows |= {record["id"]: parse_readable(record) for record in records}
         return ids

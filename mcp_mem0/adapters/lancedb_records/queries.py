@@ -1,4 +1,7 @@
-"""The reads of the store behind the `RecordReader` port: finding, searching, counting."""
+"""The reads of the store behind the `RecordReader` port: finding and counting.
+
+Searches are in `record_searches`.
+"""
 
 # LanceDB types its records and Arrow its values only in part.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
@@ -7,60 +10,41 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
-from itertools import chain
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
-import pyarrow as pa
-import pyarrow.compute as pc
-from lancedb.query import ColumnOrdering
-
-from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.caches.heads import HeadCache
-from mcp_mem0.adapters.lancedb_records.caches.last_excerpts import LastExcerptCache
-from mcp_mem0.adapters.lancedb_records.caches.open_facts import OpenFacts
-from mcp_mem0.adapters.lancedb_records.caches.open_facts_cache import OpenFactsCache
-from mcp_mem0.adapters.lancedb_records.caches.own_commits import OwnCommits
+from mcp_mem0.adapters.lancedb_records.caches.cached_space import CachedSpace
+from mcp_mem0.adapters.lancedb_records.caches.forgotten_cache import ForgottenCache
 from mcp_mem0.adapters.lancedb_records.caches.request_batching import RequestBatcher
-from mcp_mem0.adapters.lancedb_records.conditions import NO_LEASE, build_filter_scope
-from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.hits import attach_rows, build_best_hits, build_hits
-from mcp_mem0.adapters.lancedb_records.lifecycle.healing import find_index_faults
+from mcp_mem0.adapters.lancedb_records.caches.space_cache import BYTES_PER_ROW, SpaceCache
+from mcp_mem0.adapters.lancedb_records.conditions.scopes import build_filter_scope
+from mcp_mem0.adapters.lancedb_records.damage.file_faults import find_index_faults
+from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.mapping import (
+    forget_parsed_rows,
     parse_readable,
     parse_records,
     parse_row,
     parse_stored_row,
 )
-from mcp_mem0.adapters.lancedb_records.pool_search import PoolSearch
-from mcp_mem0.adapters.lancedb_records.reading import (
-    count_rows,
-    read_all_rows,
-    read_rows,
-    read_space_names,
-)
+from mcp_mem0.adapters.lancedb_records.record_searches import BATCH_MAX, RecordSearches
 from mcp_mem0.adapters.lancedb_records.schema import list_columns, list_readable_columns
-from mcp_mem0.adapters.lancedb_records.searching import TableSearch
 from mcp_mem0.adapters.lancedb_records.snapshots import SpaceSnapshots, sort_by_belief
 from mcp_mem0.adapters.lancedb_records.store import Store
+from mcp_mem0.domain.forgetting.recognition import Forgotten
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.invariants import StoredRow
-from mcp_mem0.domain.model.rows import Excerpt, Fact, Head, Readable, Row
-from mcp_mem0.domain.model.vectors import Vector
-from mcp_mem0.domain.text.search_text import spell_question
-from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Hit, Order, ReadableT, RowsAtHead, Scores
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Readable, Row
+from mcp_mem0.ports import Order, RowsAtHead
 
+T = TypeVar("T")
 RowT = TypeVar("RowT", bound=Row)
 
 _ROWS_PER_BATCH: Final = 1_000
 
-_BATCH_MAX: Final = 16
-"""Most requests of one kind that are answered at once."""
-
-_NearestKey: TypeAlias = tuple[tuple[type[Readable], ...], Filter, int]
+_BYTES_PER_MB: Final = 1_000_000
 
 
-class RecordQueries:
+class RecordQueries(RecordSearches):
     """Reads the rows of an open store.
 
     Args:
@@ -68,15 +52,21 @@ class RecordQueries:
     """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._nearest = RequestBatcher(self._search_vector_batch, batch_max=_BATCH_MAX)
-        self._counts = RequestBatcher(self._count_batch, batch_max=_BATCH_MAX)
-        self._heads = HeadCache()
-        self._last_excerpts = LastExcerptCache()
-        self._own = OwnCommits()
-        self._snapshots = SpaceSnapshots(store, self._heads, self._own)
-        self._facts = OpenFactsCache(self, self.load_open_facts, self.tokenise)
-        self._tokeniser = Tokeniser()
+        spaces = SpaceCache(
+            self.count_open_rows,
+            self.load_open_rows,
+            rows_max=store.memory_mb * _BYTES_PER_MB // BYTES_PER_ROW,
+        )
+        super().__init__(store, spaces)
+        self._counts = RequestBatcher(self._count_batch, batch_max=BATCH_MAX)
+        self._snapshots = SpaceSnapshots(store)
+        self._forgotten = ForgottenCache()
+        store.erases.on_erased.append(self.drop_kept)
+
+    def drop_kept(self) -> None:
+        """Drop all rows and words that are kept in memory."""
+        self._spaces.drop_all()
+        forget_parsed_rows()
 
     async def read_head(self, space: str) -> Head | None:
         """Return the head of a space, or None before its first change."""
@@ -88,15 +78,26 @@ class RecordQueries:
 
     async def snapshot(self, space: str, *, rows_max: int) -> RowsAtHead | None:
         """Return the open facts and relations of a space and its head, as a snapshot."""
+        kept = await self._spaces.get_kept_rows(space, await self._store.get_view())
+        if kept is not None and kept.count <= rows_max:
+            return self._snapshots.build_snapshot(kept)
         return await self._snapshots.snapshot(space, rows_max=rows_max)
 
-    async def load_open_facts(self, space: str) -> OpenFacts | None:
-        """Return the open facts of a space, as a snapshot; None if it has no head."""
-        return await self._snapshots.load_open_facts(space, self.tokenise)
+    async def get_view(self) -> View:
+        """Return the store as a read that begins now sees it."""
+        return await self._store.get_view()
+
+    async def count_open_rows(self, view: View, space: str) -> int:
+        """Return how many open facts, excerpts and relations a space has."""
+        return await self._snapshots.count_open_rows(view, space)
+
+    async def load_open_rows(self, view: View, space: str) -> CachedSpace:
+        """Return the open rows of a space, all as of one moment."""
+        return await self._snapshots.load_open_rows(view, space)
 
     async def tokenise(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, as the full-text index splits it."""
-        return await read(self._tokeniser.tokenise(await self._store.get_current_table(), texts))
+        return await self._store.read(lambda view: view.split_words(texts))
 
     async def find(
         self,
@@ -108,185 +109,77 @@ class RecordQueries:
         vectors: bool = False,
     ) -> list[RowT]:
         """Return the rows of a kind that pass a filter, by belief time and id."""
+        scope = build_filter_scope([kind], where, zone=self._store.zone)
         columns = list_columns(kind, vectors=vectors)
-        query = (await self._store.get_current_table()).query()
-        if limit is not None:
-            ascending = order == "oldest"
-            by = [
-                ColumnOrdering(column_name=column, ascending=ascending)
-                for column in ("recorded_at", "id")
-            ]
-            query = query.order_by(by).limit(limit)
-        found = await read_rows(
-            query, build_filter_scope([kind], where, zone=self._store.zone), columns
+        cut = None if limit is None else order
+        found = await self._store.read(
+            lambda view: view.read_rows(scope, columns, order=cut, limit=limit)
         )
         rows = [parse_row(kind, record) for record in parse_records(found, self._store.zone)]
         return sort_by_belief(rows, newest_first=order == "newest")
 
     async def find_last_excerpt(self, space: str, session: str) -> Excerpt | None:
         """Return the open excerpt of a session that was stored last, without its vector."""
-        version = await read((await self._store.get_current_table()).version())
-        if self._last_excerpts.has_session(version, space, session):
-            return self._last_excerpts.get_excerpt(space, session)
         where = Filter(spaces=(space,), sessions=(session,))
+        newest = (await self._store.get_view()).overlay.find_last_excerpt(where)
+        if newest is not None:
+            return newest
         found = await self.find(Excerpt, where, order="newest", limit=1)
-        excerpt = found[0] if found else None
-        self._last_excerpts.note_read(version, space, session, excerpt)
-        return excerpt
+        return found[0] if found else None
+
+    async def find_forgotten(self, space: str) -> Forgotten:
+        """Return what is forgotten of a space, as of the newest commit of any process."""
+        return await self._store.read(partial(self._forgotten.find, space))
 
     async def find_readable(self, kinds: Sequence[type[Readable]], where: Filter) -> list[Readable]:
         """Return the rows of some kinds that pass a filter, by belief time, without vectors."""
-        query = (await self._store.get_current_table()).query()
-        found = await read_rows(
-            query,
-            build_filter_scope(kinds, where, zone=self._store.zone),
-            list_readable_columns(kinds),
-        )
+        scope = build_filter_scope(kinds, where, zone=self._store.zone)
+        columns = list_readable_columns(kinds)
+        found = await self._store.read(lambda view: view.read_rows(scope, columns))
         rows = [parse_readable(record) for record in parse_records(found, self._store.zone)]
         return sort_by_belief(rows)
 
-    async def search_vectors(
-        self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
-    ) -> list[Hit[Readable]]:
-        """Return the rows nearest to a vector by cosine similarity, nearest first."""
-        found = await self._nearest.ask((tuple(kinds), where, limit), vector)
-        records = parse_records(found.drop_columns(["vector"]), self._store.zone)
-        return build_hits(records, lambda record: 1.0 - record.pop("_distance"))
-
-    async def open_pool(self, kinds: Sequence[type[Readable]], where: Filter) -> PoolSearch:
-        """Return an empty pool for one question, over rows of some kinds that pass a filter."""
-
-        async def find_nearest(vector: Vector, limit: int) -> pa.Table:
-            return await self._nearest.ask((tuple(kinds), where, limit), vector)
-
-        return PoolSearch(await self._build_search(kinds, where), find_nearest, kinds)
-
-    async def _search_vector_batch(
-        self, asked: _NearestKey, vectors: Sequence[Vector]
-    ) -> list[pa.Table]:
-        kinds, where, limit = asked
-        table = await self._store.get_current_table()
-        query = (
-            table.query()
-            .nearest_to([list(vector) for vector in vectors])
-            .column("vector")
-            .distance_type("dot")
-            .limit(limit)
-        )
-        scope = build_filter_scope(kinds, where, zone=self._store.zone, indexed=True)
-        columns = [*list_readable_columns(kinds), "vector", "_distance"]
-        rows = await read_rows(query, scope, columns)
-        if len(vectors) == 1:
-            # A single vector is answered without the number that tells vectors apart.
-            return [
-                rows.drop_columns(["query_index"] if "query_index" in rows.column_names else [])
-            ]
-        numbers = rows.column("query_index")
-        return [
-            rows.filter(pc.equal(numbers, pa.scalar(place))).drop_columns(["query_index"])
-            for place in range(len(vectors))
-        ]
-
-    async def search_vector_ids(
-        self,
-        kinds: Sequence[type[Readable]],
-        vectors: Sequence[Vector],
-        where: Filter,
-        *,
-        limit: int,
-    ) -> list[Scores]:
-        """Return, for each vector, the ids and scores that `search_vectors` would find."""
-        search = await self._find_kept_facts(kinds, where) or await self._build_search(kinds, where)
-        return await search.search_vectors(vectors, limit=limit)
-
-    async def search_text(
-        self, kinds: Sequence[type[Readable]], text: str, where: Filter, *, limit: int
-    ) -> list[Hit[Readable]]:
-        """Return the rows that share words with a text by BM25, best first.
-
-        The index selects the rows; they are scored among themselves, because the index counts
-        words over all spaces.
-        """
-        search = await self._build_search(kinds, where)
-        found = await search.find_sharing_rows(
-            text, limit=limit, columns=list_readable_columns(kinds)
-        )
-        [scores] = await search.compute_scores([text], [found])
-        return build_best_hits(found, scores, limit, self._store.zone)
-
-    async def hybrid_search(
-        self,
-        kind: type[ReadableT],
-        texts: Sequence[str],
-        vectors: Sequence[Vector],
-        where: Filter,
-        *,
-        limit: int,
-    ) -> tuple[list[list[Hit[ReadableT]]], list[list[Hit[ReadableT]]]]:
-        """Return the results of `search_vectors` for each vector and `search_text` for each text.
-
-        If more than `CANDIDATES_MAX` facts share words with a text, the candidates from memory
-        may differ from the table's.
-        """
-        facts = await self._find_kept_facts([kind], where)
-        if facts is None:
-            search = await self._build_search([kind], where)
-            by_meaning, by_words = await gather_two(
-                partial(search.search_vectors, vectors, limit=limit),
-                partial(search.search_text, texts, limit=limit),
-            )
-            found = await search.read_found_rows(list_columns(kind, vectors=False))
-            rows = {record["id"]: parse_row(kind, record) for record in found}
-        else:
-            by_meaning = await facts.search_vectors(vectors, limit=limit)
-            by_words = facts.search_text(
-                await self.tokenise([*map(spell_question, texts)]), limit=limit
-            )
-            kept = facts.get_facts(chain.from_iterable([*by_meaning, *by_words])).values()
-            rows = {row.id: row for row in kept if isinstance(row, kind)}
-        return attach_rows(by_meaning, rows), attach_rows(by_words, rows)
-
-    async def _find_kept_facts(
-        self, kinds: Sequence[type[Readable]], where: Filter
-    ) -> OpenFacts | None:
-        """Return the cached facts, if the search is over all open facts of one space."""
-        match where.spaces:
-            case (space,) if [*kinds] == [Fact] and where == Filter(spaces=(space,)):
-                return await self._facts.get_open_facts(space)
-            case _:
-                return None
-
-    async def _build_search(self, kinds: Sequence[type[Readable]], where: Filter) -> TableSearch:
-        scope = build_filter_scope(kinds, where, zone=self._store.zone, indexed=True)
-        table = await self._store.get_current_table()
-        return TableSearch(table, self._tokeniser, scope, self._store.zone)
-
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass a filter."""
+        match where.spaces:
+            case (space,) if kind is Episode and where == Filter(spaces=(space,), pending=True):
+                rows = await self._spaces.get_kept_rows(space, await self._store.get_view())
+                if rows is not None:
+                    return len(rows.pending)
+            case _:
+                pass
         return await self._counts.ask((kind, where), None)
 
     async def _count_batch(
         self, asked: tuple[type[Row], Filter], questions: Sequence[None]
     ) -> list[int]:
         kind, where = asked
-        table = await self._store.get_current_table()
-        return [
-            await count_rows(table, build_filter_scope([kind], where, zone=self._store.zone))
-        ] * len(questions)
+        scope = build_filter_scope([kind], where, zone=self._store.zone)
+        return [await self._store.read(lambda view: view.count(scope))] * len(questions)
 
     async def list_spaces(self) -> list[str]:
         """Return the names of all spaces that hold anything, sorted."""
-        return await read_space_names(await self._store.get_current_table())
+        return await self._store.read(lambda view: view.list_spaces())
 
     async def scan(self) -> AsyncGenerator[Sequence[StoredRow]]:
         """Return every row of every space, open or closed, with vectors, as a snapshot."""
-        # Leases are not part of the memory.
-        table = await self._store.get_current_table()
-        async with aclosing(read_all_rows(table, NO_LEASE, rows_max=_ROWS_PER_BATCH)) as batches:
-            async for batch in batches:
-                records = parse_records(pa.Table.from_batches([batch]), self._store.zone)
-                yield [parse_stored_row(record) for record in records]
+        # A read that takes a while cannot be asked again from its middle.
+        async with self._store.hold_off_maintenance():
+            view = await self._store.get_view()
+            async with aclosing(view.read_all_rows(rows_max=_ROWS_PER_BATCH)) as batches:
+                async for batch in batches:
+                    records = parse_records(batch, self._store.zone)
+                    yield [parse_stored_row(record) for record in records]
+
+    async def list_losses(self) -> list[str]:
+        """Return a sentence for each damage that has cost rows, until it is acknowledged."""
+        return [loss.describe() for loss in self._store.list_losses()]
 
     async def find_index_faults(self) -> list[str]:
-        """Return what is wrong with the indexes, as sentences."""
-        return await find_index_faults(await self._store.get_current_table())
+        """Return what is wrong with the indexes and files, as sentences."""
+        view = await self._store.get_view()
+        return [
+            *await find_index_faults(view.table),
+            *view.overlay.find_faults(),
+            *await self._store.find_file_faults(),
+        ]

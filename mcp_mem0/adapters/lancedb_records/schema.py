@@ -16,12 +16,13 @@ import pyarrow as pa
 
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Readable, Relation, Row
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 TABLE: Final = "records"
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 4
 
 # LanceDB can change the metadata of a field later, but not that of the whole schema: the
 # version stands at the primary key, the embedding model at the vectors that it made.
@@ -32,6 +33,10 @@ EMBEDDER_NAME_KEY: Final = "mcp_mem0.embedder_name"
 EMBEDDER_REVISION_KEY: Final = "mcp_mem0.embedder_revision"
 
 HEAD: Final = "head"
+FOLD: Final = "fold"
+"""The kind of the one row that says how much of the front is in the table."""
+ERASURE: Final = "erasure"
+"""The kind of the one row that says how many erases were begun, and how many are done."""
 LEASE: Final = "lease"
 """A claim on an episode in an object store, where there are no file locks."""
 
@@ -43,7 +48,10 @@ KINDS: Final[dict[type[Row], str]] = {
     Change: "change",
     Summary: "summary",
     Attempt: "attempt",
+    Fingerprint: "fingerprint",
 }
+ALL_KINDS: Final[tuple[str, ...]] = (*KINDS.values(), HEAD, FOLD, ERASURE, LEASE)
+"""Every kind of row that the table has."""
 READABLE: Final[dict[str, type[Readable]]] = {
     "excerpt": Excerpt,
     "fact": Fact,
@@ -51,7 +59,7 @@ READABLE: Final[dict[str, type[Readable]]] = {
 }
 
 PAYLOAD: Final[dict[type[Row], tuple[str, ...]]] = {
-    Episode: ("intake", "awaits"),
+    Episode: ("intake", "awaits", "lifts"),
     Change: (
         "act",
         "steps",
@@ -62,8 +70,10 @@ PAYLOAD: Final[dict[type[Row], tuple[str, ...]]] = {
         "withheld",
         "effort",
         "undoes",
+        "erased",
     ),
     Summary: ("seen_at", "effort"),
+    Fingerprint: ("salt", "prints", "heard_in", "revisions", "whole_of"),
     Attempt: ("why", "is_answered", "is_lasting", "retry_at", "effort"),
 }
 """The fields of a kind that stand in its payload, as JSON, instead of in columns of their own."""
@@ -80,6 +90,9 @@ PRECISIONS: Final = {
     "ended_at": "ended_precision",
 }
 """The columns of dates that may be bare, and of how exactly each is known."""
+
+MOMENTS: Final = frozenset({*OFFSETS, *PRECISIONS, "recorded_at", "retired_at"})
+"""All columns of moments."""
 
 DATE_FIELDS: Final = (
     *(pa.field(name, pa.int64()) for name in OFFSETS.values()),

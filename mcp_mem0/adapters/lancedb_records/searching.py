@@ -13,18 +13,14 @@ from itertools import chain, islice
 from typing import Final
 
 import pyarrow as pa
-from lancedb import AsyncTable
-from lancedb.query import MatchQuery
 
-from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.conditions import Scope
-from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.adapters.lancedb_records.conditions.scopes import Scope
+from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.mapping import Record, parse_records
-from mcp_mem0.adapters.lancedb_records.reading import read_places, read_rows
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.retrieval.bm25 import compute_bm25_scores
 from mcp_mem0.domain.text.normalise import split_words
-from mcp_mem0.domain.text.search_text import spell_lookup, spell_question
+from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.ports import Scores
 
 _BATCH_MAX: Final = 16
@@ -37,20 +33,16 @@ class TableSearch:
     """Searches within a scope, and keeps the row id of each result.
 
     Args:
-        table: The table.
-        tokeniser: Splits texts into words.
+        view: What is searched.
         scope: What all rows must match.
         zone: The time zone of moments that were stored without an offset.
     """
 
-    def __init__(
-        self, table: AsyncTable, tokeniser: Tokeniser, scope: Scope, zone: tzinfo = UTC
-    ) -> None:
-        self._table = table
-        self._tokeniser = tokeniser
+    def __init__(self, view: View, scope: Scope, zone: tzinfo = UTC) -> None:
+        self._view = view
         self._scope = scope
         self.zone = zone
-        self._places: dict[str, int] = {}
+        self._places: dict[str, int | None] = {}
 
     async def search_vectors(self, vectors: Sequence[Vector], *, limit: int) -> list[Scores]:
         """Return, for each vector, the rows nearest to it by cosine similarity, nearest first."""
@@ -70,29 +62,17 @@ class TableSearch:
         """Return all rows found so far, unless they were closed since."""
         if not self._places:
             return []
-        places = [*self._places.values()]
-        records = parse_records(
-            await read_places(self._table, places, self._scope, columns), self.zone
-        )
-        missing = self._places.keys() - {record["id"] for record in records}
-        if not missing:
-            return records
-        # They were closed, or maintenance has moved them.
-        scope = self._scope.narrow(sorted(missing))
-        rest = await read_rows(self._table.query(), scope, columns)
-        return [*records, *parse_records(rest, self.zone)]
+        found = await self._view.read_places(self._places, self._scope, columns)
+        return parse_records(found, self.zone)
 
     async def find_sharing_rows(self, text: str, *, limit: int, columns: Sequence[str]) -> pa.Table:
-        """Return rows that share words with a text, in the index's order, with their row ids."""
-        match_query = MatchQuery(spell_lookup(text), "index_text")  # pyright: ignore[reportCallIssue] - has defaults
-        query = self._table.query().nearest_to_text(match_query)
-        query = query.limit(max(limit, CANDIDATES_MAX)).with_row_id()
-        rows = await read_rows(query, self._scope, [*columns, "_score"])
-        return rows.drop_columns(["_score"])
+        """Return rows that share words with a text, with their row ids."""
+        limit = max(limit, CANDIDATES_MAX)
+        return await self._view.find_sharing_rows(text, self._scope, columns, limit=limit)
 
     async def split_words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, as the full-text index splits it."""
-        return await read(self._tokeniser.tokenise(self._table, texts))
+        return await self._view.split_words(texts)
 
     async def compute_scores(
         self, texts: Sequence[str], rows_by_text: Sequence[pa.Table]
@@ -110,21 +90,14 @@ class TableSearch:
         ]
 
     async def _search_vector_batch(self, vectors: Sequence[Vector], limit: int) -> list[Scores]:
-        query = (
-            self._table.query()
-            .nearest_to([list(vector) for vector in vectors])
-            .column("vector")
-            .distance_type("dot")
-            .limit(limit)
-            .with_row_id()
-        )
-        results: list[Scores] = [{} for _ in vectors]
-        for record in parse_records(await read_rows(query, self._scope, ["id", "_distance"])):
-            # A single vector is answered without the number that tells vectors apart.
-            scores = results[record.get("query_index", 0)]
-            scores[str(record["id"])] = 1.0 - record["_distance"]
-            self._places[record["id"]] = record["_rowid"]
-        return [take_best(scores, limit) for scores in results]
+        found = await self._view.find_nearest(vectors, self._scope, ["id"], limit=limit)
+        results: list[Scores] = []
+        for rows in found:
+            records = parse_records(rows)
+            scores = {str(record["id"]): 1.0 - record["_distance"] for record in records}
+            self._places |= {str(record["id"]): record["_rowid"] for record in records}
+            results.append(take_best(scores, limit))
+        return results
 
     async def _search_text_batch(self, texts: Sequence[str], limit: int) -> list[Scores]:
         queries = [text for text in dict.fromkeys(texts) if split_words(text)]
@@ -136,7 +109,7 @@ class TableSearch:
         scores_by_text = await self.compute_scores(queries, rows_by_text)
         for text, rows, scores in zip(queries, rows_by_text, scores_by_text, strict=True):
             ids = [str(each) for each in rows.column("id").to_pylist()]
-            places = dict(zip(ids, rows.column("_rowid").to_numpy().tolist(), strict=True))
+            places = dict(zip(ids, rows.column("_rowid").to_pylist(), strict=True))
             results[text] = take_best(dict(zip(ids, scores, strict=True)), limit)
             self._places |= {row_id: places[row_id] for row_id in results[text]}
         return [results.get(text, {}) for text in texts]

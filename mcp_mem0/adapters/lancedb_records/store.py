@@ -1,59 +1,43 @@
-"""One open store: its table, its write path, its repairs and its maintenance."""
+"""One open store: what reads see of its table and its front, and its write path."""
 
-from collections.abc import AsyncGenerator, Mapping
+# LanceDB types its records only in part.
+# pyright: reportUnknownMemberType=false
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import tzinfo
-from typing import Final
+from datetime import UTC, datetime, tzinfo
+from typing import Final, TypeVar
 
 import anyio
-import pyarrow as pa
-from lancedb import AsyncConnection, AsyncTable
+import anyio.to_thread
+from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.caches.newest import NewestTable
-from mcp_mem0.adapters.lancedb_records.faults import read
-from mcp_mem0.adapters.lancedb_records.lifecycle import maintenance, opening
-from mcp_mem0.adapters.lancedb_records.lifecycle.healing import Healing, open_if_whole
-from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import check_not_newer, migrate
+from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
+from mcp_mem0.adapters.lancedb_records.committing import add, add_once, merge, merge_erased
+from mcp_mem0.adapters.lancedb_records.damage.file_faults import (
+    describe_file_faults,
+)
+from mcp_mem0.adapters.lancedb_records.damage.losses import Loss, LossList
+from mcp_mem0.adapters.lancedb_records.erasing.store_erasing import StoreErasing
+from mcp_mem0.adapters.lancedb_records.faults import SlowStoreError, deadline, read
+from mcp_mem0.adapters.lancedb_records.front.front_records import FrontRecords
+from mcp_mem0.adapters.lancedb_records.front.overlay import Overlay
+from mcp_mem0.adapters.lancedb_records.front.views import View
+from mcp_mem0.adapters.lancedb_records.lifecycle import opening
+from mcp_mem0.adapters.lancedb_records.lifecycle.current_store import CurrentStore
+from mcp_mem0.adapters.lancedb_records.lifecycle.maintenance_rounds import MaintenanceRounds
+from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import read_known_schema
+from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore, StoreOptions
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
-from mcp_mem0.adapters.lancedb_records.schema import TABLE
-from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
-from mcp_mem0.domain.errors import StoreError, quote_path
-from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from mcp_mem0.adapters.lancedb_records.mapping import Record, build_batch, check_records
+from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
+from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.model.changes import Change
 
-_COMPACTIONS_A_CONNECTION: Final = 10
-"""A new connection starts with empty caches, so one is opened only so often."""
+T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreOptions:
-    """The options of a store; `LanceRecords` documents them."""
-
-    identity: EmbedderIdentity
-    lock: bool
-    lock_timeout_s: float
-    options: Mapping[str, str]
-    roll_up_after_commits: int
-    compact_after_rows: int
-    versions_kept_s: float
-    zone: tzinfo
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenStore:
-    """An open store. It is dropped, never closed: a read under way keeps what it uses."""
-
-    table: AsyncTable
-    writes: LocalWrites | BucketWrites
-    newest: NewestTable | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WritableTable:
-    """The table while its caller may write, and its schema, which a newer version may extend."""
-
-    table: AsyncTable
-    schema: pa.Schema
+_READS_MAX: Final = 4
+"""How often a read is asked whose version of the table was removed meanwhile."""
 
 
 class Store:
@@ -62,12 +46,19 @@ class Store:
     def __init__(self, place: LocalPlace | BucketPlace, options: StoreOptions) -> None:
         self._place = place
         self._options = options
-        self._session = opening.create_session()
-        self._opening = anyio.Lock()
-        self._open: _OpenStore | None = None
-        self._written = 0
-        self._compactions = 0
-        self._maintenance_due = anyio.Event()
+        self._current = CurrentStore(place, options)
+        self._losses = LossList(place) if isinstance(place, LocalPlace) else None
+        self._tokeniser = Tokeniser()
+        self.erases = StoreErasing(self._current)
+        """Erases of this process and of others."""
+        self.erases.on_erased.append(self._drop_words)
+        self.upkeep = MaintenanceRounds(self._current, self.erases, options)
+        """When the store is to be maintained, and how."""
+
+    @property
+    def memory_mb(self) -> int:
+        """How much memory the rows of the spaces used last may take, in megabytes."""
+        return self._options.memory_mb
 
     @property
     def zone(self) -> tzinfo:
@@ -80,193 +71,185 @@ class Store:
         Raises:
             StoreError: It cannot be opened; the message names the remedy.
         """
-        async with self._opening:
-            if self._open is None:
-                self._open = await self._open_place()
+        await self._current.open()
 
-    async def get_current_table(self) -> AsyncTable:
-        """Return the table for reading, with everything that any process has committed by now."""
-        store = self._require_open()
-        return store.table if store.newest is None else await store.newest.get_current_table()
-
-    @asynccontextmanager
-    async def hold_write_lock(self) -> AsyncGenerator[WritableTable]:
-        """Hold the right to write; when the block has ended, all writes are on disk.
+    async def read(self, ask: Callable[[View], Awaitable[T]]) -> T:
+        """Return the answer to a read; one that loses files to maintenance is asked again.
 
         Raises:
-            StoreError: A newer version of this program has migrated the store since it was opened.
+            StoreError: The store cannot be read.
         """
-        store = self._require_open()
+        await self._current.reopen_if_slow()
+        try:
+            with deadline(self._options.read_timeout_s):
+                return await self._read(ask)
+        except SlowStoreError:
+            self._current.note_slow_read()
+            raise
+
+    async def _read(self, ask: Callable[[View], Awaitable[T]]) -> T:
+        view = await self._see()
+        for _ in range(_READS_MAX - 1):
+            try:
+                return await ask(view)
+            except SlowStoreError:
+                raise
+            except StoreError:
+                newer = await self._see()
+                if newer.pinned is view.pinned:
+                    raise
+                view = newer
+        return await ask(view)
+
+    async def get_view(self) -> View:
+        """Return what a read sees: everything that any process has committed by now.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        with deadline(self._options.read_timeout_s):
+            return await self._see()
+
+    async def _see(self) -> View:
+        with self._current.use() as store:
+            if store.front is None:
+                table = await store.get_newest_table()
+                schema = await read(table.schema())
+                none = Overlay(FrontRecords(schema.empty_table()))
+                return View(table, none, self._tokeniser)
+            sight = await store.front.get_sight()
+            if await self.erases.follow(sight.pinned.erasures):
+                # The same front, over a table that was opened again.
+                sight = await store.front.get_sight()
+            return View(sight.pinned.table, sight.overlay, self._tokeniser, sight.pinned)
+
+    async def write(
+        self,
+        records: Sequence[Record],
+        changes: Sequence[Change] = (),
+        *,
+        once: bool = False,
+        erases: bool = False,
+    ) -> bool:
+        """Write records, all or nothing; on return they are on disk.
+
+        Args:
+            records: The records.
+            changes: The successive changes of a space that they are, if they are any.
+            once: Write nothing if one of their ids exists.
+            erases: They replace rows by what an erase leaves of them.
+
+        Returns:
+            Whether they were written; False only with `once`.
+
+        Raises:
+            HeadMovedError: A row that they replace has changed since it was read.
+            StoreError: They could not be written, or a newer version of this program has migrated
+                the store since it was opened.
+        """
+        with self._current.use() as store:
+            is_written = await self._write(store, records, changes, once=once, erases=erases)
+        if is_written:
+            self.upkeep.count_written(len(records))
+        return is_written
+
+    async def _write(
+        self,
+        store: OpenStore,
+        records: Sequence[Record],
+        changes: Sequence[Change],
+        *,
+        once: bool,
+        erases: bool,
+    ) -> bool:
         async with store.writes.hold_write_lock():
-            yield WritableTable(store.table, await _read_known_schema(store.table))
-            await store.writes.keep(store.table)
-        self._written += 1
-        if self._written >= self._options.roll_up_after_commits:
-            self._maintenance_due.set()
+            if store.front is not None and isinstance(store.writes, LocalWrites):
+                check_records(records, self._options.identity.dimensions)
+                seq = await store.front.write(
+                    records, changes=len(changes), once=once, erases=erases
+                )
+                if seq is None:
+                    return False
+                await store.writes.notes.note_commit(store.front.file, seq, records)
+                return True
+            table = await store.get_newest_table()
+            return await _write_to_table(table, records, changes, once=once, erases=erases)
 
     @asynccontextmanager
     async def exclusive_writer(self) -> AsyncGenerator[None]:
         """Let no other task and no other process write during a block, where there is a lock."""
-        async with self._require_open().writes.exclusive_writer():
+        async with self._current.require().writes.exclusive_writer():
             yield
-
-    async def wait_until_maintenance_due(self) -> None:
-        """Return once this process has written enough for maintenance to be worth checking."""
-        await self._maintenance_due.wait()
 
     @asynccontextmanager
     async def try_claim(self, episode_id: str) -> AsyncGenerator[bool]:
         """Hold the claim on an episode for a block if it is free; the value says whether it is."""
-        store = self._require_open()
-        async with store.writes.try_claim(store.table, episode_id) as is_ours:
+        store = self._current.require()
+        table = await store.get_newest_table()
+        async with store.writes.try_claim(table, episode_id) as is_ours:
             yield is_ours
 
-    async def maintain(self) -> bool:
-        """Merge what was written, if due and no other process does; return whether it did.
+    @asynccontextmanager
+    async def hold_off_maintenance(self) -> AsyncGenerator[None]:
+        """Keep all processes from maintaining the store during a block; they may write.
 
         Raises:
-            StoreError: It failed; the stored rows are unchanged.
+            BusyError: One of them maintains it, for longer than a writer would wait.
         """
-        store = self._require_open()
-        await _read_known_schema(store.table)
-        is_busy = self._maintenance_due.is_set()
-        self._written, self._maintenance_due = 0, anyio.Event()
-        options = self._options
-        async with store.writes.try_maintenance_lock() as is_ours:
-            if not is_ours:
-                return False
-            if not await maintenance.is_compaction_due(
-                store.table, after_rows=options.compact_after_rows
-            ):
-                return await self._roll_up_fragments(store)
-            await self._compact(store, is_busy=is_busy)
-            age = await maintenance.compute_prunable_age(
-                store.table, keep_s=options.versions_kept_s
-            )
-            if age is not None:
-                async with store.writes.force_write_lock():
-                    await maintenance.prune(store.table, older_than=age)
-                    await store.writes.keep(store.table)
-        self._compactions += 1
-        if self._compactions % _COMPACTIONS_A_CONNECTION == 0:
-            # Each compaction leaves a few file handles open in the connection.
-            self._session = opening.create_session()
-            table = await read((await self._connect()).open_table(TABLE))
-            self._open = _OpenStore(table, store.writes, await self._open_newest())
-        return True
+        async with self._current.require().writes.hold_off_maintenance():
+            yield
 
-    async def rebuild_indexes(self) -> None:
-        """Rebuild all indexes from the rows.
+    async def repair(self) -> None:
+        """Look at all of the store, heal what is damaged, and rebuild all indexes.
 
         Raises:
-            StoreError: It failed; the stored rows are unchanged.
+            StoreError: It failed; what was stored is still there.
         """
-        store = self._require_open()
+        store = await self._current.heal()
         async with store.writes.force_write_lock():
-            await _read_known_schema(store.table)
+            await read_known_schema(store.table)
             await opening.ensure_indexes(store.table, remake=True)
             await store.writes.keep(store.table)
 
+    async def find_file_faults(self) -> list[str]:
+        """Return a sentence for each file of the table that is not as it was written."""
+        if not isinstance(self._place, LocalPlace):
+            return []
+        return await anyio.to_thread.run_sync(describe_file_faults, self._place)
+
+    def list_losses(self) -> list[Loss]:
+        """Return what damage has cost that nobody has acknowledged yet, oldest first."""
+        return [] if self._losses is None else self._losses.list(datetime.now(UTC))
+
+    def clear_losses(self) -> None:
+        """Tell what damage has cost so far no more."""
+        if self._losses is not None:
+            self._losses.clear()
+
     def close(self) -> None:
-        """Release the table; the next `open` opens it again."""
-        self._open = None
+        """Release the table and the front; the next `open` opens them again."""
+        self._current.close()
 
-    def _require_open(self) -> _OpenStore:
-        if self._open is None:
-            raise StoreError("the store is not open yet: try again in a moment")
-        return self._open
-
-    async def _roll_up_fragments(self, store: _OpenStore) -> bool:
-        after = self._options.roll_up_after_commits
-        if not await maintenance.is_roll_up_due(store.table, after_commits=after):
-            return False
-        async with store.writes.force_write_lock():
-            is_done = await maintenance.roll_up_fragments(store.table)
-            await store.writes.keep(store.table)
-        return is_done
-
-    async def _compact(self, store: _OpenStore, *, is_busy: bool) -> None:
-        # Against a writer that never pauses it would only lose, and have to run twice.
-        if is_busy or not await maintenance.compact(store.table):
-            async with store.writes.force_write_lock():
-                await maintenance.compact(store.table)
-        await store.writes.keep(store.table)
-
-    async def _connect(self) -> AsyncConnection:
-        return await opening.connect(self._place, self._options.options, session=self._session)
-
-    async def _open_newest(self) -> NewestTable | None:
-        if isinstance(self._place, BucketPlace):
-            return None
-        connection = await opening.connect(
-            self._place, self._options.options, session=self._session, follows=False
-        )
-        return NewestTable(await read(connection.open_table(TABLE)), self._place)
-
-    async def _open_place(self) -> _OpenStore:
-        if isinstance(self._place, BucketPlace):
-            return await self._open_bucket()
-        self._place.prepare()
-        options = self._options
-        writes = LocalWrites(self._place, lock=options.lock, lock_timeout_s=options.lock_timeout_s)
-        table = await open_if_whole(await self._connect())
-        if table is None or await writes.may_have_lost(table) or not await self._is_ready(table):
-            async with writes.force_write_lock():
-                table = await self._repair_table(self._place, writes)
-        # Another process may have died between a commit and its flush.
-        await writes.keep(table)
-        return _OpenStore(table, writes, await self._open_newest())
-
-    async def _open_bucket(self) -> _OpenStore:
-        connection = await self._connect()
-        is_there = await opening.has_table(connection)
-        table = await open_if_whole(connection) if is_there else None
-        if table is None:
-            # Creation in a bucket is conditional: it never replaces a table.
-            table = await opening.create(connection, self._options.identity)
-        if not await self._is_ready(table):
-            await self._prepare_table(table)
-        return _OpenStore(table, BucketWrites())
-
-    async def _repair_table(self, place: LocalPlace, writes: LocalWrites) -> AsyncTable:
-        """Create, heal, migrate or finish the table, as it needs.
-
-        Call it under the write lock. It checks again: another process may have done it meanwhile.
-        """
-        connection = await self._connect()
-        if not place.list_manifests():
-            if place.has_rows():
-                raise _build_gone_error(place)
-            return await opening.create(connection, self._options.identity)
-        table = await open_if_whole(connection)
-        if table is None or await writes.may_have_lost(table):
-            note = place.read_note()
-            table = await Healing(connection, place).heal(0 if note is None else note.version)
-        if not await self._is_ready(table):
-            await self._prepare_table(table)
-        await writes.keep(table)
-        return table
-
-    async def _is_ready(self, table: AsyncTable) -> bool:
-        return await opening.is_ready(table, self._options.identity)
-
-    async def _prepare_table(self, table: AsyncTable) -> None:
-        """Migrate an older table and finish an interrupted creation."""
-        await migrate(table)
-        await opening.ensure_indexes(table)
+    def _drop_words(self) -> None:
+        self._tokeniser = Tokeniser()
 
 
-async def _read_known_schema(table: AsyncTable) -> pa.Schema:
-    """Return the table's schema as it is now; refuse one that a newer version wrote."""
-    schema = await read(table.schema())
-    check_not_newer(schema)
-    return schema
-
-
-def _build_gone_error(place: LocalPlace) -> StoreError:
-    return StoreError(
-        f"the store in {quote_path(place.folder)} has lost its table's versions, and what is"
-        " left is"
-        f" not overwritten: restore {place.table.name!r} from a backup, or choose an empty"
-        " folder with MCP_MEM0_STORE or `store` in config.toml"
-    )
+async def _write_to_table(
+    table: AsyncTable,
+    records: Sequence[Record],
+    changes: Sequence[Change],
+    *,
+    once: bool,
+    erases: bool,
+) -> bool:
+    batch = build_batch(records, await read_known_schema(table))
+    if erases:
+        await merge_erased(table, batch)
+        return True
+    if changes:
+        await merge(table, batch, changes)
+        return True
+    if once:
+        return await add_once(table, batch)
+    await add(table, batch)
+    return True

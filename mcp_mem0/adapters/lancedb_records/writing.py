@@ -1,24 +1,32 @@
 """The write path of a store: locking, and flushing before a write is acknowledged."""
 
+import os
 import zlib
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import anyio
 import anyio.to_thread
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.faults import read
+from mcp_mem0.adapters.lancedb_records.damage.checksums import Checksums
+from mcp_mem0.adapters.lancedb_records.faults import build_forbidden_error, read
 from mcp_mem0.adapters.lancedb_records.leases import Lease
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import FlushNote, LocalPlace
-from mcp_mem0.adapters.system.boot import read_boot_id
+from mcp_mem0.adapters.lancedb_records.lifecycle.commit_notes import CommitNotes
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from mcp_mem0.adapters.system.file_limit import build_files_error, is_out_of_files
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.adapters.system.flush import FolderFlush
 from mcp_mem0.domain.errors import StoreError, quote_path
+from mcp_mem0.private_file import OWNER_ONLY_FOLDER
 
 _REWRITTEN: Final = frozenset({"latest_version_hint.json"})
+
+_SUMMED: Final = tuple(f"{folder}{os.sep}" for folder in ("data", "_deletions", "_indices"))
+"""Where files are whose names are never used again; a version's number may be, after damage."""
 
 CLAIM_FILES: Final = 64
 """Lock files for claims on episodes: enough that two episodes rarely share one."""
@@ -42,8 +50,9 @@ class LocalWrites:
         self._lock = FileLock(place.ours / "write.lock", timeout_s=lock_timeout_s)
         self._maintenance = FileLock(place.ours / "maintenance.lock", timeout_s=lock_timeout_s)
         self._flush = FolderFlush(place.table, rewritten=_REWRITTEN)
-        self._flushing = anyio.CapacityLimiter(1)
-        self._boot = read_boot_id()
+        self._sums = Checksums(place.sums, place.table)
+        self.notes = CommitNotes(place, lock_timeout_s=lock_timeout_s)
+        """What is noted beside the rows after each commit."""
         self._exclusive_task: int | None = None
         """The task that holds `exclusive_writer`."""
 
@@ -56,6 +65,7 @@ class LocalWrites:
         """
         async with AsyncExitStack() as stack:
             if self._use_lock and self._exclusive_task != anyio.get_current_task().id:
+                self._restore_folders()
                 await stack.enter_async_context(self._lock.hold())
             with anyio.CancelScope(shield=True):
                 yield
@@ -69,6 +79,7 @@ class LocalWrites:
         if not self._use_lock:
             yield
             return
+        self._restore_folders()
         async with self._lock.hold():
             self._exclusive_task = anyio.get_current_task().id
             try:
@@ -79,14 +90,23 @@ class LocalWrites:
     @asynccontextmanager
     async def force_write_lock(self) -> AsyncGenerator[None]:
         """Hold the write lock for a block, whatever the setting: for creating and healing."""
+        self._restore_folders()
         async with self._lock.hold():
             yield
 
     @asynccontextmanager
     async def try_maintenance_lock(self) -> AsyncGenerator[bool]:
         """Hold the maintenance lock for a block if it is free; the value says whether it is."""
+        self._restore_folders()
         async with self._maintenance.try_hold() as free:
             yield free
+
+    @asynccontextmanager
+    async def hold_off_maintenance(self) -> AsyncGenerator[None]:
+        """Hold the maintenance lock for a block: what it reads is neither replaced nor removed."""
+        self._restore_folders()
+        async with self._maintenance.hold():
+            yield
 
     @asynccontextmanager
     async def try_claim(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:  # noqa: ARG002 - buckets need it
@@ -94,9 +114,17 @@ class LocalWrites:
 
         Another episode may share its file; then it appears taken until that one is released.
         """
+        self._restore_folders()
         file = self.place.claims / f"{zlib.crc32(episode_id.encode()) % CLAIM_FILES}.lock"
         async with FileLock(file, timeout_s=0).try_hold() as free:
             yield free
+
+    def _restore_folders(self) -> None:
+        """Make our folder again if somebody removed it, but never that of the store."""
+        for folder in (self.place.ours, self.place.claims):
+            if not folder.exists():
+                with suppress(FileExistsError, FileNotFoundError):
+                    folder.mkdir(mode=OWNER_ONLY_FOLDER)
 
     async def may_have_lost(self, table: AsyncTable) -> bool:
         """Whether the machine started again since the last flush, or a flushed version is gone.
@@ -106,7 +134,10 @@ class LocalWrites:
         note = self.place.read_note()
         if note is None:
             return True
-        return note.boot != self._boot or note.version > await read(table.version())
+        return note.boot != self.notes.boot or note.version > await read(table.version())
+
+    def require_writable(self) -> None:
+        """Do nothing: it can be written."""
 
     async def keep(self, table: AsyncTable) -> None:
         """Return once everything in the table is on disk, whoever wrote it.
@@ -117,14 +148,25 @@ class LocalWrites:
         version = await read(table.version())
         # Not abandoned when the caller is cancelled: an unfinished flush must not race the next.
         await anyio.to_thread.run_sync(
-            partial(self._flush_and_note, version), limiter=self._flushing
+            partial(self._flush_and_note, version), limiter=self.notes.limiter
         )
 
     def _flush_and_note(self, version: int) -> None:
+        with self._explain_disk_errors():
+            flushed = self._flush.flush()
+        self.notes.write(version=version)
+        self._sums.add(Path(name).as_posix() for name in flushed if name.startswith(_SUMMED))
+        self._sums.drop_outdated()
+
+    @contextmanager
+    def _explain_disk_errors(self) -> Generator[None]:
         try:
-            self._flush.flush()
-            self.place.write_note(FlushNote(version=version, boot=self._boot))
+            yield
         except OSError as error:
+            if is_out_of_files(error):
+                raise build_files_error() from error
+            if isinstance(error, PermissionError):
+                raise build_forbidden_error() from error
             raise StoreError(
                 f"the disk of the store {quote_path(self.place.folder)} did not take a flush"
                 f" ({error.strerror}): what was just written may be lost; free some space or"
@@ -156,6 +198,11 @@ class BucketWrites:
         yield True
 
     @asynccontextmanager
+    async def hold_off_maintenance(self) -> AsyncGenerator[None]:
+        """Yield at once: a bucket's old versions are kept for a while."""
+        yield
+
+    @asynccontextmanager
     async def try_claim(self, table: AsyncTable, episode_id: str) -> AsyncGenerator[bool]:
         """Hold the lease of an episode for a block if it is free; the value says whether it is."""
         lease = Lease(table, episode_id)
@@ -166,6 +213,9 @@ class BucketWrites:
             if is_ours:
                 with anyio.CancelScope(shield=True):
                     await lease.give_back()
+
+    def require_writable(self) -> None:
+        """Do nothing: a bucket says with the write itself whether it may be written."""
 
     async def keep(self, table: AsyncTable) -> None:
         """Do nothing: an acknowledged write is durable."""

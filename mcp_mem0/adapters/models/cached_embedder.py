@@ -53,6 +53,10 @@ class CachedEmbedder:
         self._keep(vectors)
         return [vectors[text] for text in texts]
 
+    def drop_all(self) -> None:
+        """Drop all texts."""
+        self._vectors.clear()
+
     def _keep(self, vectors: dict[str, Vector]) -> None:
         for text, vector in vectors.items():
             if len(text) <= CHARS_MAX:

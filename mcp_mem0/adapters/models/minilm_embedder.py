@@ -11,6 +11,7 @@ Alone, the same text always has the same vector, which recall and deduplication 
 import functools
 import hashlib
 import logging
+import mmap
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ import anyio.to_thread
 
 from mcp_mem0 import models
 from mcp_mem0.adapters.models.wordpiece import WordPiece, parse_vocabulary
+from mcp_mem0.adapters.system.machine_limits import explain_limits
 from mcp_mem0.domain.errors import ModelError, RequestError, StoreError, quote_path, quote_value
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector, compute_weighted_mean, is_usable
 from mcp_mem0.domain.text.chunking import sample_evenly, split_passages
@@ -51,6 +53,13 @@ LANGUAGES = frozenset({"en"})
 
 PARALLEL_TEXTS = min(4, os.cpu_count() or 1)
 """How many texts of one call run in parallel, each on its own."""
+
+WORD_TABLE = "word_q"
+"""The rows of all words of the vocabulary, of one byte a number: half of the model."""
+
+WORD_TABLE_START = 30_217
+WORD_TABLE_SHAPE = (30_522, 384)
+"""Where the table is in the file whose digest is `MODEL_SHA256`, and its size."""
 
 _REINSTALL = "reinstall the package (pip install --force-reinstall mcp-mem0)"
 
@@ -88,7 +97,8 @@ class MiniLmEmbedder:
 
         Raises:
             RequestError: A text has nothing that the model can read.
-            StoreError: The model's files are missing, damaged or cannot be loaded.
+            StoreError: The model's files are missing, damaged or cannot be loaded, or this process
+                reached a limit.
         """
         vectors: list[Vector] = []
         for start in range(0, len(texts), TEXTS_PER_TURN):
@@ -100,11 +110,16 @@ class MiniLmEmbedder:
         """Load the model now, so that the first text does not wait for it.
 
         Raises:
-            StoreError: The model's files are missing, damaged or cannot be loaded.
+            StoreError: The model's files are missing, damaged or cannot be loaded, or this process
+                reached a limit.
         """
         await self.embed(["warm"])
 
     def _embed(self, texts: Sequence[str]) -> list[Vector]:
+        with explain_limits():
+            return self._embed_loaded(texts)
+
+    def _embed_loaded(self, texts: Sequence[str]) -> list[Vector]:
         # Only one thread at a time gets here, so the model is loaded once.
         if self._model is None:
             self._model = _Model(self._folder, self._threads)
@@ -120,7 +135,8 @@ class _Model:
         vocabulary = _read_verified(folder / "vocab.txt", VOCABULARY_SHA256).decode()
         self._wordpiece = WordPiece(parse_vocabulary(vocabulary))
         _read_verified(folder / "model.onnx", MODEL_SHA256)
-        self._session = _load_session(folder / "model.onnx", threads)
+        # The session uses the table without owning it.
+        self._session, self._word_table = load_session(folder / "model.onnx", threads)
 
     def embed_text(self, text: str) -> Vector:
         windows = self._split_windows(text)
@@ -169,7 +185,7 @@ class _Model:
         ids = np.array(framed, dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         [embeddings] = self._session.run(["embedding"], inputs)
-        return tuple(float(number) for number in embeddings[0])
+        return tuple(embeddings[0].tolist())
 
 
 class _OnnxSession(Protocol):
@@ -180,7 +196,8 @@ class _OnnxSession(Protocol):
     ) -> "list[NDArray[np.float32]]": ...
 
 
-def _load_session(path: Path, threads: int) -> _OnnxSession:
+def load_session(path: Path, threads: int) -> tuple[_OnnxSession, object]:
+    """Return a session, and the part of it that must live as long."""
     # It sends telemetry from its import on; its own call to stop that comes too late.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
@@ -192,14 +209,36 @@ def _load_session(path: Path, threads: int) -> _OnnxSession:
     runtime: Any = onnxruntime
     # Its Windows build supports only this way.
     runtime.disable_telemetry_events()
+    options = build_session_options(runtime, threads)
+    word_table = runtime.OrtValue.ortvalue_from_numpy(_map_word_table(path))
+    options.add_initializer(WORD_TABLE, word_table)
+    providers = ["CPUExecutionProvider"]
+    session = runtime.InferenceSession(str(path), options, providers=providers)
+    return cast("_OnnxSession", session), word_table
+
+
+def _map_word_table(path: Path) -> "NDArray[np.int8]":
+    """Return the table as it is in the file: of its 12 MB only rows that are used take memory."""
+    import numpy as np  # noqa: PLC0415 - as late as onnxruntime, which needs it too
+
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    size = WORD_TABLE_SHAPE[0] * WORD_TABLE_SHAPE[1]
+    table = np.frombuffer(content, np.int8, count=size, offset=WORD_TABLE_START)
+    return table.reshape(WORD_TABLE_SHAPE)
+
+
+def build_session_options(runtime: Any, threads: int) -> Any:  # noqa: ANN401 - it has no types
+    """Return options of onnxruntime with which neither a core nor memory stays busy."""
     options = runtime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # A thread that waits for the next text must not keep a core busy.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    providers = ["CPUExecutionProvider"]
-    session = runtime.InferenceSession(str(path), options, providers=providers)
-    return cast("_OnnxSession", session)
+    # Its own pool would keep the most that a long text ever needed; the allocator gives it back.
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    return options
 
 
 def _read_verified(path: Path, sha256: str) -> bytes:

@@ -4,6 +4,7 @@ The wait is a blocking lock in a thread of its own, because polling starves some
 load (docs/decisions/0004-storage.md). The file is never unlinked: that would allow two holders.
 """
 
+import errno
 import os
 import sys
 import threading
@@ -17,12 +18,16 @@ import anyio
 import anyio.from_thread
 import anyio.lowlevel
 
+from mcp_mem0.adapters.system.file_limit import build_files_error, is_out_of_files
 from mcp_mem0.domain.errors import BusyError, StoreError, quote_path
 
 _HOLDER_CHARS: Final = 80
 _OPEN_FLAGS: Final = (
     os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 )
+
+_NO_FILE: Final = {errno.EISDIR, errno.ELOOP, errno.ENXIO}
+"""What the system says of a folder, a link or a socket in the place of a file."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -127,6 +132,18 @@ class FileLock:
         try:
             yield
         except OSError as error:
+            if is_out_of_files(error):
+                raise build_files_error() from error
+            if error.errno in _NO_FILE:
+                raise StoreError(
+                    f"the lock {quote_path(self._path)} is not a file ({error.strerror}): remove"
+                    " it, and a file is made in its place"
+                ) from error
+            if isinstance(error, FileNotFoundError):
+                raise StoreError(
+                    f"the folder of the lock file {quote_path(self._path)} is gone: bring the"
+                    " store's folder back, as from a backup, or restart the server"
+                ) from error
             raise StoreError(
                 f"the lock file {quote_path(self._path)} cannot be used ({error.strerror}): make"
                 " the store's folder writable, and keep it on a file system that has locks"

@@ -7,7 +7,7 @@ the project, so they are not trusted.
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import anyio
 import typer
@@ -21,7 +21,6 @@ from mcp_mem0.adapters.clients.setup.client_files import (
 )
 from mcp_mem0.adapters.clients.setup.installation import is_hooked
 from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
-from mcp_mem0.adapters.clients.setup.probe import list_tools
 from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
 from mcp_mem0.adapters.clients.setup.servers import (
     extract_command,
@@ -37,6 +36,9 @@ from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.domain.text.escapes import escape_unprintable_lines
+
+_FORWARDS = "--connect"
+"""The option of a command that forwards every call to another server."""
 
 TOOLS = {"remember", "recall", "relate", "forget"}
 
@@ -153,17 +155,27 @@ def _check_server(
     topic: str, command: list[str], *, folder: Path, environment: dict[str, str] | None = None
 ) -> Finding:
     """Start what a client would start."""
+    # Half a second of imports, which help and completion of all commands need not take.
+    from mcp_mem0.adapters.clients.setup.probe import list_tools  # noqa: PLC0415
+
     shown = cut(" ".join(command))
     try:
-        probe = partial(list_tools, command, folder=folder, environment=environment)
+        probe = partial(
+            list_tools,
+            command,
+            folder=folder,
+            environment=environment,
+            recalls=_FORWARDS in command,
+        )
         tools = set(anyio.run(probe))
     # A NUL in a command is a ValueError.
     except (OSError, TimeoutError, ValueError, BaseExceptionGroup) as error:
         return Finding(
             topic=topic,
             state="fault",
-            said=f"it starts {shown}, which fails: {error}",
-            remedy="run mcp-mem0 install again with the same options",
+            said=f"it starts {shown}, which fails: {_describe_failure(error)}",
+            remedy="start or repair what that names; if the command itself is wrong, run mcp-mem0"
+            " install again with the same options",
         )
     missing = TOOLS - tools
     return Finding(
@@ -172,6 +184,14 @@ def _check_server(
         said=f"starts {shown}, which serves {len(tools)} tools",
         remedy=f"{', '.join(sorted(missing))} missing: install mcp-mem0 again" if missing else "",
     )
+
+
+def _describe_failure(error: BaseException) -> str:
+    """Return why a server could not be asked; a task group wraps the reason."""
+    if isinstance(error, BaseExceptionGroup):
+        wrapped = cast("BaseExceptionGroup[BaseException]", error)
+        return _describe_failure(wrapped.exceptions[0])
+    return str(error) or type(error).__name__
 
 
 def _ask(sentence: str) -> bool:

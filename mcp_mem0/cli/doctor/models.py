@@ -1,11 +1,13 @@
 """Checks of the embedding model and the model that decides."""
 
 import os
+import socket
 from contextlib import AsyncExitStack
 from typing import Final
 
 import anyio
 
+from mcp_mem0.app.embedding import build_embedder
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.config import Settings, find_model_access
@@ -14,6 +16,8 @@ from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.urls import is_loopback, split_http_url
 
 ASKED_TOPIC: Final = "asked model"
+
+_CONNECT_TIMEOUT_S: Final = 3.0
 
 
 class _Reached(AnswerModel):
@@ -39,7 +43,7 @@ def check_embedder(run: Invocation) -> list[Finding]:
 
 
 def check_model(run: Invocation) -> list[Finding]:
-    """Report which model decides, without sending it anything."""
+    """Report which model decides, and whether one on this machine listens; send it nothing."""
     chosen = run.settings.model
     access = find_model_access(chosen, os.environ)
     if access is None:
@@ -52,8 +56,29 @@ def check_model(run: Invocation) -> list[Finding]:
         for name in access.passed_over
     )
     said = f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}"
-    found = [Finding(topic="model", state="good", said=said)]
+    found = [_check_listening(said, access.base_url or "")]
     return found + _check_encryption("model", "model.base_url", access.base_url or "")
+
+
+def _check_listening(said: str, address: str) -> Finding:
+    """Connect to a model on this machine, without sending it anything.
+
+    Any other may be reachable through a proxy alone: whether it is, pending episodes tell.
+    """
+    parts = split_http_url(address)
+    if parts is None or not is_loopback(address):
+        return Finding(topic="model", state="good", said=said)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((str(parts.hostname), port), timeout=_CONNECT_TIMEOUT_S):
+            return Finding(topic="model", state="good", said=said)
+    except OSError as error:
+        return Finding(
+            topic="model",
+            state="fault",
+            said=f"{said}; nothing answers there ({error.strerror or error})",
+            remedy="start that server, or correct the model's base URL",
+        )
 
 
 def _check_encryption(topic: str, setting: str, address: str) -> list[Finding]:
@@ -73,8 +98,6 @@ def ask_model(run: Invocation) -> list[Finding]:
 
 
 async def _embed_sample(settings: Settings) -> str:
-    from mcp_mem0.app.parts import build_embedder  # noqa: PLC0415 - imports LanceDB: a second
-
     async with AsyncExitStack() as closing:
         chosen = build_embedder(settings.embedding, closing)
         await chosen.embed(["Is anybody there?"])

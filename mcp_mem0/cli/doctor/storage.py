@@ -1,7 +1,7 @@
 """Checks of the store: its folder, lock, indexes and pending episodes."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import anyio
@@ -9,11 +9,10 @@ import anyio
 from mcp_mem0.app import App
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode
 
 if TYPE_CHECKING:
     from mcp_mem0.adapters.lancedb_records.lifecycle.folder import FolderState
+    from mcp_mem0.services.settling.pending import PendingEpisode
 
 FREE_BYTES_MIN: Final = 500_000_000
 """With less free space than this, compaction may fail."""
@@ -77,6 +76,27 @@ def _check_folder(state: "FolderState") -> Iterator[Finding]:
             said="other users of this machine can read its folder",
             remedy=f"run chmod 700 {shlex.quote(str(state.folder))}",
         )
+    if state.is_read_only:
+        yield Finding(
+            topic="store",
+            state="warning",
+            said="its folder is read-only: it can be recalled from, and nothing can be stored",
+            remedy="make the folder writable for the user of this process",
+        )
+    for note in state.unwritable:
+        yield Finding(
+            topic="store",
+            state="fault",
+            said=f"{note} cannot be written: what is stored is kept, but damage may go unnoticed",
+            remedy="make it a file that the user of this process can write, or remove it",
+        )
+    for file in state.blocked:
+        yield Finding(
+            topic="store",
+            state="fault",
+            said=f"{file} cannot be written: nothing can be stored",
+            remedy="make it a file that the user of this process can read and write",
+        )
     for repair in state.repairs:
         yield Finding(
             topic="store",
@@ -108,15 +128,39 @@ async def _read_contents(app: App) -> list[Finding]:
     services = await app.get_services()
     spaces = tuple(await services.records.list_spaces())
     faults = await services.records.find_index_faults()
-    waiting = 0
-    if spaces:
-        waiting = await services.records.count(Episode, Filter(spaces=spaces, pending=True))
-    said = f"opened; spaces: {len(spaces)}, pending episodes: {waiting}"
+    pending = services.deciding.pending
+    waiting = await pending.list_pending(spaces)
+    said = f"opened; spaces: {len(spaces)}, pending episodes: {len(waiting)}"
     return [
         Finding(topic="contents", state="good", said=said),
+        *_describe_stranded(pending.count_stranded(waiting)),
+        *_describe_failures(waiting),
         *(_build_index_finding(fault) for fault in faults),
         *([] if faults else [Finding(topic="index", state="good", said="all readable")]),
     ]
+
+
+def _describe_stranded(number: int) -> Iterator[Finding]:
+    if number:
+        yield Finding(
+            topic="pending",
+            state="warning",
+            said=f"no model is configured, and of the pending episodes {number:,} wait for one",
+            remedy="configure a model, or run `mcp-mem0 pending --settle` to let the rules decide",
+        )
+
+
+def _describe_failures(waiting: "Sequence[PendingEpisode]") -> Iterator[Finding]:
+    failed = [each.attempts[-1] for each in waiting if each.attempts]
+    if failed:
+        last = max(failed, key=lambda attempt: attempt.recorded_at)
+        yield Finding(
+            topic="pending",
+            state="warning" if last.is_answered else "fault",
+            said=f"{len(failed):,} of the pending episodes could not be decided, the last one at"
+            f" {last.recorded_at:%Y-%m-%d %H:%M} UTC: {last.why}",
+            remedy="fix what that names, then run `mcp-mem0 pending --retry`",
+        )
 
 
 def _build_index_finding(fault: str) -> Finding:

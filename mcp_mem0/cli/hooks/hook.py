@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mcp_mem0.adapters.clients.hooks.batches import HookSession
 from mcp_mem0.adapters.clients.hooks.hook_state import HookState, get_hook_state
-from mcp_mem0.adapters.clients.hooks.outbox import HookSession
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.cli.connecting.paste import find_own_command
 
@@ -96,6 +96,9 @@ def _answer(state: HookState, words: list[str]) -> None:
         session = redact_name(str(name or Path(path).stem)).text
         state.outbox.note(HookSession(Path(path), words[0], session))
     command = [*find_own_command(), "hook", *words]
+    if brief is None:
+        # What is stale may hold what was forgotten, and is of no use to anybody.
+        state.drop_brief()
     if brief is not None:
         start_worker(command)
     elif (worker := start_worker([*command, AWAITED])) is not None:

@@ -9,8 +9,9 @@ from typing import Final
 
 import anyio
 
+from mcp_mem0.adapters.clients.hooks.batches import Batch
 from mcp_mem0.adapters.clients.hooks.hook_state import HookState
-from mcp_mem0.adapters.clients.hooks.outbox import Batch, Outbox
+from mcp_mem0.adapters.clients.hooks.outbox import Outbox
 from mcp_mem0.adapters.clients.hooks.transcripts import read_transcript
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.app import App, build_app
@@ -105,6 +106,9 @@ def _read(outbox: Outbox, state: HookState, allow: Collection[str]) -> None:
 
 async def _deliver_batches(outbox: Outbox, memory: HookMemory, state: HookState) -> None:
     for batch in outbox.list_batches():
+        # Sending takes long, and meanwhile somebody may erase what waits.
+        if not outbox.is_queued(batch):
+            continue
         try:
             await memory.remember(batch)
         except RequestError as error:

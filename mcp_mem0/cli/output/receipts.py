@@ -44,13 +44,27 @@ def format_command(call: Call) -> str:
         word
         for name, value in call.arguments
         if name not in _POSITIONAL
-        for each in _list_words(value)
-        for word in (_OPTIONS.get(name) or f"--{name.replace('_', '-')}", each)
+        for word in _list_options(name, value)
     ]
     # A value that begins with a dash would be read as an option.
     guard = ["--"] if any(word.startswith("-") for word in positional) else []
     return shlex.join([_PROGRAM, call.tool, *options, *guard, *positional])
 
 
+def _list_options(name: str, value: Argument) -> Iterator[str]:
+    option = _OPTIONS.get(name) or f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        yield option
+        return
+    for each in _list_words(value):
+        yield from (option, each)
+
+
 def _list_words(value: Argument) -> Iterator[str]:
-    yield from (value,) if isinstance(value, str) else value
+    match value:
+        case bool():
+            return
+        case str():
+            yield value
+        case _:
+            yield from value

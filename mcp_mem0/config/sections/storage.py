@@ -25,10 +25,29 @@ class StorageSettings(Table):
             le=3_600,
         ),
     ] = 30.0
+    read_timeout_s: Annotated[
+        Seconds,
+        Field(
+            description="Seconds after which a read is given up: a damaged index, a dying disk or"
+            " a bucket may never answer.",
+            ge=1,
+            le=3_600,
+        ),
+    ] = 20.0
+    fold_after_rows: Annotated[
+        int,
+        Field(
+            description="Newest rows, kept in a file beside the table and in memory, before they"
+            " are moved to the table. Local folders only.",
+            ge=1,
+            le=20_000,
+        ),
+    ] = 500
     roll_up_after_commits: Annotated[
         int,
         Field(
-            description="Commits whose files are merged into one: many files make reads slow.",
+            description="Commits whose files are merged into one: many files make reads slow."
+            " Buckets only.",
             ge=1,
             le=10_000,
         ),
@@ -42,11 +61,20 @@ class StorageSettings(Table):
             le=1_000_000,
         ),
     ] = 1_000
+    memory_mb: Annotated[
+        int,
+        Field(
+            description="Megabytes that the memories of the spaces used last may take in memory."
+            " Larger spaces are searched on disk; 0 keeps none. Local folders only.",
+            ge=0,
+            le=1_000_000,
+        ),
+    ] = 300
     versions_kept_s: Annotated[
         int,
         Field(
             description="Seconds for which old versions of the table are kept: other processes may"
-            " still read them.",
+            " still read them. Buckets only.",
             ge=60,
             le=30 * 24 * 3_600,
         ),

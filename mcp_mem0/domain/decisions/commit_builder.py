@@ -151,7 +151,7 @@ class _CommitWriter:
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
             case Delete(target=target, reason=reason, kind=kind):
-                end = operation.stated_end or _find_last_message_time(self.episode)
+                end = operation.stated_end or _find_last_message_time(self.episode, target)
                 self._close(target, CLOSING_OF_END[kind], reason, end)
                 return Step(operation="DELETE", reason=reason, closed=(target.id,))
             case Noop(target=target, reason=reason, position=position):
@@ -249,6 +249,8 @@ class _CommitWriter:
         )
 
 
-def _find_last_message_time(episode: Episode) -> StatedMoment:
+def _find_last_message_time(episode: Episode, fact: Fact) -> StatedMoment:
+    """Return when the last message was said; not before the fact was, whatever the clocks say."""
     positions = range(len(episode.intake.all_messages))
-    return StatedMoment(max(map(episode.find_message_time, positions)), "time")
+    last = max(map(episode.find_message_time, positions))
+    return StatedMoment(max(last, fact.said_at), "time")

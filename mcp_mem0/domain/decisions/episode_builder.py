@@ -11,13 +11,14 @@ from mcp_mem0.domain.text.entity_extraction import extract_entities
 from mcp_mem0.domain.text.search_text import ExcerptTexts
 
 
-def build_episode(
+def build_episode(  # noqa: PLR0913 - what an episode is made of
     request: RememberRequest,
     *,
     session: str,
     now: datetime,
     new_id: NewId,
     awaits: AwaitedDecider = "rules",
+    lifts: tuple[str, ...] = (),
 ) -> Episode:
     """Return the pending episode of a request; without `said_at`, it was said now."""
     return Episode(
@@ -30,6 +31,7 @@ def build_episode(
         recorded_at=now,
         intake=request.intake,
         awaits=awaits,
+        lifts=lifts,
     )
 
 

@@ -2,16 +2,25 @@
 
 A change holds since it was said, or since when it says. A correction and an addition take the dates
 of the fact that they correct or extend, unless they give their own.
+
+The clocks of two machines may differ, so that words seem to be older than the fact that they close.
+No fact ends before it was said for that: up to `CLOCKS_APART_MAX` the change counts from when the
+fact was said; beyond it one of the clocks is wrong, nobody knows which, and the fact is corrected.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
+from typing import Final
 
 from mcp_mem0.domain.dates import StatedMoment
 from mcp_mem0.domain.model.closings import CLOSING_OF_CHANGE, ChangeKind, Closing
 from mcp_mem0.domain.model.operations import Update, list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Fact, Statement
+
+CLOCKS_APART_MAX: Final = timedelta(days=1)
+"""How far apart two clocks may be, and both be believed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +40,7 @@ def build_revision_span(update: Update, episode: Episode) -> RevisionSpan:
     said_at = episode.find_message_time(update.statement.position)
     match _find_kind(update, update.target, said_at):
         case "change":
-            statement = _date_change(update.statement, said_at)
+            statement = _date_change(update.statement, said_at, list_closed_facts(update))
         case "correction":
             statement = _inherit_dates(update.statement, update.target)
         case "addition":
@@ -55,7 +64,7 @@ def _find_closing(update: Update, fact: Fact, said_at: datetime) -> Closing:
 def _leaves_no_span(statement: Statement, fact: Fact, said_at: datetime) -> bool:
     # If nobody said since when the fact held and since when the new one does, it held before.
     if statement.valid_from is None and fact.valid_from is None:
-        return False
+        return fact.said_at - said_at > CLOCKS_APART_MAX
     start = statement.stated_start
     if start is not None and _may_follow(start, fact.since):
         return False
@@ -68,12 +77,18 @@ def _may_follow(start: StatedMoment, since: StatedMoment) -> bool:
     return is_long and start.precision != since.precision and since.covers(start)
 
 
-def _date_change(statement: Statement, said_at: datetime) -> Statement:
+def _date_change(statement: Statement, said_at: datetime, closed: Sequence[Fact]) -> Statement:
     """Return a change as holding since it was said, unless it says since when or is over."""
     is_over = statement.valid_to is not None and statement.valid_to < said_at
     if statement.valid_from is not None or is_over:
         return statement
-    return replace(statement, valid_from=said_at, start_precision="time")
+    ahead = (fact.said_at for fact in closed if _is_said_ahead(fact, said_at))
+    return replace(statement, valid_from=max([said_at, *ahead]), start_precision="time")
+
+
+def _is_said_ahead(fact: Fact, said_at: datetime) -> bool:
+    """Whether a fact without a start seems to be said after words that close it."""
+    return fact.valid_from is None and said_at < fact.said_at <= said_at + CLOCKS_APART_MAX
 
 
 def _inherit_dates(statement: Statement, fact: Fact) -> Statement:

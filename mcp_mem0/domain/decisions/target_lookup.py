@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError, quote_value
-from mcp_mem0.domain.model.rows import Fact, Target
+from mcp_mem0.domain.model.rows import Episode, Fact, Target
+
+REFUSED_BY: Final = "nobody (what it was to replace had changed)"
+"""Who decided words of which nothing was done, because a fact to be replaced had changed."""
+
+AT_ONCE: Final = timedelta(seconds=1)
+"""Words said within this time of each other count as said at once: callers and clocks that are no
+further apart say nothing about which of them came later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +72,79 @@ def resolve_target(target: Target, lineages: Lineages, successors: Mapping[str, 
             f" ({quote_value(newest.text)}); name that one if you still mean it"
         )
     return newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedTarget:
+    """A fact that cannot be replaced any more, although it could when the request came.
+
+    `error` quotes what the fact says, for a caller who waits; `note` has ids alone, for history.
+    """
+
+    error: RequestError
+    note: str
+
+
+def find_refused_target(
+    episode: Episode,
+    lineages: Lineages,
+    successors: Mapping[str, Fact],
+    *,
+    is_awaited: bool,
+) -> RefusedTarget | None:
+    """Return the first target of an episode that it may not replace now; None if there is none.
+
+    It is as if the request came only now. So a lineage is replaced by whoever is later, and a
+    revision (`f.1`) only if it is still the newest. But words do not replace what was said after
+    them: neither those of a caller who said when, nor those that were left pending.
+
+    Args:
+        episode: What came in.
+        lineages: The revisions of its targets.
+        successors: The fact that replaced a closed one, by the closed one's row id.
+        is_awaited: Its caller waits for the decision and does not say when the words were said, so
+            that they came no earlier than whatever is decided meanwhile.
+    """
+    for target in episode.intake.replaces:
+        try:
+            fact = resolve_target(target, lineages, successors)
+        except RequestError as error:
+            return RefusedTarget(error=error, note=_describe_refusal(target, lineages, successors))
+        if fact.revision == target.stood or is_awaited:
+            continue
+        if is_said_later(fact, episode.said_at):
+            return RefusedTarget(
+                error=build_older_words_error(fact, episode.said_at),
+                note=f"{target} was not replaced: it is {fact.id} by now, which was said later",
+            )
+    return None
+
+
+def is_said_later(fact: Fact, said_at: datetime) -> bool:
+    """Whether a fact was said after words of a moment, and not at once with them."""
+    return fact.said_at > said_at + AT_ONCE
+
+
+def build_older_words_error(fact: Fact, said_at: datetime) -> StaleError:
+    """Return the error that says that words are older than a fact that they would replace."""
+    return StaleError(
+        f"said_at is {format_moment(said_at)}, before {fact.id} was said"
+        f" ({format_moment(fact.said_at)}): older words cannot replace newer ones;"
+        " leave out replaces or said_at"
+    )
+
+
+def _describe_refusal(target: Target, lineages: Lineages, successors: Mapping[str, Fact]) -> str:
+    """Return why a target cannot be replaced, by ids alone."""
+    revisions = lineages.list_revisions(target.lineage)
+    if not revisions:
+        return f"{target} was not replaced: there is no such fact any more"
+    newest = revisions[-1]
+    if newest.is_open:
+        return f"{target} was not replaced: it is {newest.id} by now"
+    successor = successors.get(newest.id)
+    by = f"change {newest.retired_by}" if successor is None else successor.id
+    return f"{target} was not replaced: {newest.id} was {newest.retired_as} meanwhile by {by}"
 
 
 def _describe_closing(fact: Fact, successor: Fact | None) -> str:

@@ -11,26 +11,46 @@ from typing import TypeAlias, TypeVar
 
 from mcp_mem0.domain.decisions.change_builder import NextChange
 from mcp_mem0.domain.model.changes import Step
+from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.ids import NewId, Prefix, format_revision_id
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Row
+from mcp_mem0.domain.text.normalise import normalise_statement
 
-Copyable: TypeAlias = Fact | Relation | Excerpt | Episode
-CopyableT = TypeVar("CopyableT", Fact, Relation, Excerpt, Episode)
+Copyable: TypeAlias = Fact | Relation | Excerpt | Episode | Fingerprint
+CopyableT = TypeVar("CopyableT", Fact, Relation, Excerpt, Episode, Fingerprint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows of every kind that a change may open or close."""
+    """Rows of every kind that a change may open or close.
+
+    `past` are facts that were closed before and are forgotten with the others; they stay closed.
+    """
 
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     episodes: tuple[Episode, ...] = ()
+    fingerprints: tuple[Fingerprint, ...] = ()
+    past: tuple[Fact, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether it has any."""
+        return bool(self.all_rows or self.past)
 
     @property
     def all_rows(self) -> tuple[Copyable, ...]:
-        """All rows, facts first."""
-        return (*self.facts, *self.relations, *self.excerpts, *self.episodes)
+        """All rows that are opened or closed, facts first."""
+        return (*self.facts, *self.relations, *self.excerpts, *self.episodes, *self.fingerprints)
+
+
+def says_the_same(fact: Fact, other: Fact) -> bool:
+    """Whether two facts say the same of the same time, as far as both say of which."""
+    return (
+        normalise_statement(fact.text) == normalise_statement(other.text)
+        and fact.valid_to == other.valid_to
+        and (None in {fact.valid_from, other.valid_from} or fact.valid_from == other.valid_from)
+    )
 
 
 def compute_copy_key(row: Row) -> tuple[str | int | datetime, ...]:
@@ -85,6 +105,10 @@ def reopen_rows(
                 else excerpt.source,
             )
             for excerpt in closed.excerpts
+        ),
+        fingerprints=tuple(
+            _reopen_row(kept, new_id(Prefix.FINGERPRINT), next_change)
+            for kept in closed.fingerprints
         ),
         # They were not decided yet, so they are pending again.
         episodes=tuple(replace(copy, recorded_by=None) for copy in episodes.values()),

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from mcp_mem0.domain.decisions.fallback import ADDED_INSTEAD, CLOSED_ALREADY, NOT_SHOWN, build_add
+from mcp_mem0.domain.decisions.target_lookup import is_said_later
 from mcp_mem0.domain.errors import DecisionError
 from mcp_mem0.domain.grounding.close_limits import (
     Grounds,
@@ -59,16 +60,17 @@ class ShownFacts:
 
     Attributes:
         known_ids: Row ids of the facts that the decider was shown.
-        named_ids: Row ids of those that the caller said are replaced.
-        foreseen_ids: Row ids of those among them that the caller could mean, because they stood
-            when the episode came; they may be closed whatever their age.
+        named_ids: Row ids of those that the caller said are replaced; they may be closed whatever
+            their age (`target_lookup` has refused the episode if its words are older).
+        came_last: Whether its caller waits still, so that its words count as said after all that is
+            there, whatever was said while it was decided.
         facts: What the known facts say.
         grounds: What decides whether words may close them.
     """
 
     known_ids: frozenset[str]
     named_ids: frozenset[str] = frozenset()
-    foreseen_ids: frozenset[str] = frozenset()
+    came_last: bool = False
     facts: tuple[Fact, ...] = ()
     grounds: Grounds = field(default_factory=Grounds)
 
@@ -189,9 +191,8 @@ def _find_fault(
     if fault is not None:
         return fault
     said_at = _find_operation_time(operation, episode)
-    if any(fact.said_at > said_at for fact in closed if fact.id not in shown.foreseen_ids):
-        return _OLDER_FAULT
-    return None
+    chosen = () if shown.came_last else [each for each in closed if each.id not in shown.named_ids]
+    return _OLDER_FAULT if any(is_said_later(fact, said_at) for fact in chosen) else None
 
 
 def _find_addition(operation: Operation, fault: str, episode: Episode) -> Add | None:

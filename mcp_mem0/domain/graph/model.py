@@ -7,7 +7,9 @@ under the name that is used most for it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+from pydantic import AwareDatetime, Field
 
 from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation
 
@@ -32,8 +34,8 @@ PATH_LENGTH_MAX = 12
 class AsOf:
     """At which moments, instead of now, facts are read: true then, or believed then."""
 
-    valid_at: datetime | None = None
-    known_at: datetime | None = None
+    valid_at: AwareDatetime | None = None
+    known_at: AwareDatetime | None = None
 
     @property
     def is_now(self) -> bool:
@@ -231,8 +233,8 @@ class AboutRequest:
 
     names: tuple[str, ...]
     spaces: tuple[str, ...]
-    hops: int = 1
-    limit: int = 30
+    hops: Annotated[int, Field(ge=1, le=HOPS_MAX)] = 1
+    limit: Annotated[int, Field(ge=1, le=SHOWN_MAX)] = 30
     as_of: AsOf = AsOf()
     include_retired: bool = False
 

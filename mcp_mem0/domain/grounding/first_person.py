@@ -78,7 +78,7 @@ def has_speaker_word(quote: str, content: str) -> bool:
     """Return whether a quote has a first-person word, in itself or right before it."""
     spoken, said = split_plain_words(quote), split_plain_words(content)
     before = _find_preceding_words(spoken, said)
-    return any(_is_first_person(word) for word in (*before, *spoken)) or any(
+    return any(is_first_person(word) for word in (*before, *spoken)) or any(
         sign in quote for sign in _SIGNS
     )
 
@@ -86,7 +86,7 @@ def has_speaker_word(quote: str, content: str) -> bool:
 def is_about_speaker(text: str) -> bool:
     """Return whether a text has a first-person word other than those of an owner."""
     return any(
-        _is_first_person(word) for word in split_plain_words(text) if word not in _OWNER
+        is_first_person(word) for word in split_plain_words(text) if word not in _OWNER
     ) or any(sign in text for sign in _SIGNS)
 
 
@@ -99,7 +99,7 @@ def has_owner_only(quote: str) -> bool:
     """Return whether the only first-person words of a quote say whose somebody or something is."""
     spoken = split_plain_words(quote)
     return not _OWNER.isdisjoint(spoken) and not any(
-        _is_first_person(word) for word in spoken if word not in _OWNER
+        is_first_person(word) for word in spoken if word not in _OWNER
     )
 
 
@@ -115,7 +115,8 @@ def may_omit_speaker(quote: str) -> bool:
     return _UNNAMED.search(quote) is not None
 
 
-def _is_first_person(word: str) -> bool:
+def is_first_person(word: str) -> bool:
+    """Return whether a folded word is one of the first person."""
     return word in _WORDS or _ENDING.fullmatch(word) is not None
 
 

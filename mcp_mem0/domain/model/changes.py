@@ -3,16 +3,18 @@
 Its record refers to rows by id and does not repeat their text; only a model's reason may quote it.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, TypeAlias, TypeVar
 
 from mcp_mem0.domain.model.closings import ChangeKind, Closing
+from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.operations import HeldBack, Operation
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
 
-Act: TypeAlias = Literal["remember", "relate", "forget", "undo"]
+Act: TypeAlias = Literal["remember", "relate", "forget", "undo", "erase"]
 OperationName: TypeAlias = Literal["ADD", "UPDATE", "DELETE", "NOOP"]
 RowT = TypeVar("RowT", bound=Row)
 
@@ -97,6 +99,7 @@ class Change(Row):
     facts that the decider was shown, with their revisions. `dropped` says what was refused and why,
     `withheld` what waits for the caller. `undoes` is the change that an undo undid. `source` is the
     episode that it decided, or for an undo that change again, so that a change's undo can be found.
+    `erased` is how many rows of each kind an erase left nothing of; it opens and closes none.
     """
 
     act: Act
@@ -110,6 +113,20 @@ class Change(Row):
     effort: Effort
     source: str | None = None
     undoes: str | None = None
+    erased: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def handled_ids(self) -> frozenset[str]:
+        """The ids of all rows that it did something to, or that it says that it did nothing to."""
+        facts = (row for step in self.steps for row in step.fact_ids)
+        held = (row for each in self.withheld for row in (*each.closes, each.opened))
+        rows = (*self.opened, *self.closed, *facts, *held, self.source)
+        return frozenset(row for row in rows if row is not None)
+
+    @property
+    def told_ids(self) -> frozenset[str]:
+        """The ids of all rows of which its reasons may tell."""
+        return self.handled_ids | frozenset(self.candidates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,15 +154,17 @@ class Commit:
     """All rows of one change, written together or not at all.
 
     `head` is the head after the change; `decided` the episode as decided by it, and `kept` its
-    excerpts, if they are not stored yet.
+    excerpts, if they are not stored yet. `reindexed` are open messages whose index text alone is
+    made anew: what was said before them was closed or reopened.
     """
 
     head: Head
     change: Change
-    opened: tuple[Fact | Relation | Excerpt | Episode, ...] = ()
+    opened: tuple[Fact | Relation | Excerpt | Episode | Fingerprint, ...] = ()
     closed: tuple[Row, ...] = ()
     decided: Episode | None = None
     kept: tuple[Excerpt, ...] = ()
+    reindexed: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 An id is a letter for its kind, an underscore and Crockford base-32 digits in lower case:
 30 bits of seconds since 2026 (34 years), then 15 random bits for what callers copy (facts,
-changes) and 40 for what they rarely see. Short ids may collide; the store's commit refuses that
+changes) and 40 for the rest. Short ids may collide; the store's commit refuses that
 (see `docs/storage.md`), and the writer tries again with a new one.
 
 A fact's id, `f_06w2q7k3d`, names its lineage; its row id adds the revision: `f_06w2q7k3d.2`.
@@ -21,6 +21,8 @@ _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 _SECONDS_DIGITS = 6
 _SHORT_DIGITS = 3
+_ID_CHARS_MAX = 40
+_OLD_EXCERPT = "x_"
 _LONG_DIGITS = 8
 _LOOKALIKES = str.maketrans("OoIiLl", "001111")
 _ID = re.compile(
@@ -29,15 +31,16 @@ _ID = re.compile(
 
 
 class Prefix(StrEnum):
-    """The letter that says what an id names."""
+    """The letter that says what an id names; callers know an excerpt as a message."""
 
     EPISODE = "e"
-    EXCERPT = "x"
+    EXCERPT = "m"
     FACT = "f"
     RELATION = "r"
     CHANGE = "c"
     SUMMARY = "s"
     ATTEMPT = "a"
+    FINGERPRINT = "h"
 
 
 NewId: TypeAlias = Callable[[Prefix], str]
@@ -120,7 +123,7 @@ def parse_id(text: str, prefix: Prefix) -> str:
 
 
 def _parse_text(text: str, prefix: Prefix, example: str) -> tuple[str, int | None]:
-    plain = text.strip()[:40]
+    plain = text.strip()[:_ID_CHARS_MAX]
     head, underscore, tail = plain.partition("_")
     match = _ID.fullmatch(head.lower() + underscore + tail.translate(_LOOKALIKES).lower())
     if match is None or match["prefix"] != prefix:
@@ -132,6 +135,50 @@ def _parse_text(text: str, prefix: Prefix, example: str) -> tuple[str, int | Non
     return f"{prefix}_{match['digits']}", int(revision) if revision else None
 
 
+def format_message_id(excerpt_id: str) -> str:
+    """Return the id of a message as callers see it; older stores have another letter."""
+    if not excerpt_id.startswith(_OLD_EXCERPT):
+        return excerpt_id
+    return f"{Prefix.EXCERPT}_{excerpt_id.removeprefix(_OLD_EXCERPT)}"
+
+
+def list_excerpt_ids(message_id: str) -> tuple[str, ...]:
+    """Return the row ids that a message's id may stand for."""
+    digits = message_id.removeprefix(f"{Prefix.EXCERPT}_")
+    return (message_id, f"{_OLD_EXCERPT}{digits}")
+
+
+def parse_message_id(text: str) -> str | None:
+    """Read the id of a message as a caller wrote it; None if it is no such id."""
+    plain = text.strip()[:_ID_CHARS_MAX]
+    letter, _, rest = plain.partition("_")
+    known = f"{Prefix.EXCERPT}_{rest}" if f"{letter.lower()}_" == _OLD_EXCERPT else plain
+    try:
+        return parse_id(known, Prefix.EXCERPT)
+    except RequestError:
+        return None
+
+
 def format_revision_id(lineage: str, revision: int) -> str:
     """Return the row id of one revision of a fact."""
     return f"{lineage}.{revision}"
+
+
+def count_seconds(unix_seconds: float) -> int:
+    """Return a moment in the seconds that ids begin with."""
+    return max(0, int(unix_seconds - _EPOCH.timestamp()))
+
+
+def find_second(row_id: str) -> int | None:
+    """Return the second in which an id was made; for a derived id it means nothing.
+
+    Returns:
+        None if it is not an id of ours.
+    """
+    match = _ID.fullmatch(row_id)
+    if match is None:
+        return None
+    second = 0
+    for digit in match["digits"][:_SECONDS_DIGITS]:
+        second = second * len(_DIGITS) + _DIGITS.index(digit)
+    return second

@@ -8,10 +8,10 @@ from mcp_mem0.domain.dates import PRECISIONS
 from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
-from mcp_mem0.domain.model.closings import CLOSINGS, WITHOUT_SPAN
+from mcp_mem0.domain.model.closings import CLOSINGS, WITH_SUCCESSOR, WITHOUT_SPAN
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.row_traces import HeldDates, RowTrace, SpaceRows
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Target
 
 
 def _check_head(space: SpaceRows) -> Iterator[str]:
@@ -199,6 +199,48 @@ def _starts_later(successor: RowTrace, fact: RowTrace) -> bool:
     return successor.valid_from > fact.start
 
 
+def _check_winners(space: SpaceRows) -> Iterator[str]:
+    # A statement that was added although the fact that its caller named had been replaced by
+    # another change contradicts what is open of that one's lineage, and nothing says so.
+    still_open = {fact.lineage: fact for fact in space.select_rows(Fact) if fact.retired_at is None}
+    for change in space.changes.values():
+        episode = space.rows.get(change.source or "")
+        if episode is None or episode.recorded_by != change.id or not episode.replaces:
+            continue
+        touched = {row.partition(".")[0] for step in change.steps for row in step.fact_ids}
+        added = [
+            step.opened
+            for step in change.steps
+            if step.operation == "ADD" and _is_open(space, step.opened)
+        ]
+        for target in episode.replaces:
+            current = still_open.get(target.lineage)
+            winner = _find_earlier_winner(space, target, change)
+            if current is None or winner is None or target.lineage in touched:
+                continue
+            for row_id in added:
+                yield (
+                    f"fact {row_id} was to replace {target.lineage}, which {winner.id} had replaced"
+                    f" before, and is open beside {current.id}"
+                )
+
+
+def _is_open(space: SpaceRows, row_id: str | None) -> bool:
+    row = space.rows.get(row_id or "")
+    return row is not None and row.retired_at is None
+
+
+def _find_earlier_winner(space: SpaceRows, target: Target, change: Change) -> Change | None:
+    """Return the change before another one that replaced the fact that its caller named."""
+    if target.stood is None:
+        return None
+    named = space.rows.get(format_revision_id(target.lineage, target.stood))
+    if named is None or named.retired_as not in WITH_SUCCESSOR:
+        return None
+    winner = space.changes.get(named.retired_by or "")
+    return winner if winner is not None and winner.revision < change.revision else None
+
+
 def _check_sources(space: SpaceRows) -> Iterator[str]:
     for row in space.select_rows(Excerpt, Fact, Attempt):
         episode = space.rows.get(row.source or "")
@@ -236,6 +278,7 @@ RULES: Final[Sequence[_Rule]] = (
     _check_precisions,
     _check_spans,
     _check_successors,
+    _check_winners,
     _check_sources,
     _check_episodes,
 )

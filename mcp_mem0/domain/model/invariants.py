@@ -13,6 +13,7 @@ from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.invariant_rules import RULES
 from mcp_mem0.domain.model.row_traces import SpaceRows, build_trace
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Head, Relation, Row
+from mcp_mem0.domain.model.undo_rules import UNDO_RULES
 from mcp_mem0.domain.model.vectors import is_usable
 
 
@@ -63,7 +64,7 @@ class InvariantChecker:
         derived = [
             f"space {space.name}: {sentence}"
             for space in sorted(self._spaces.values(), key=lambda space: space.name)
-            for rule in RULES
+            for rule in (*RULES, *UNDO_RULES)
             for sentence in rule(space)
         ]
         return [*self._violations, *duplicates, *derived]

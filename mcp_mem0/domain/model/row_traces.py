@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from string import punctuation
 from typing import NamedTuple
 
 from mcp_mem0.domain.dates import Precision
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.closings import Closing
-from mcp_mem0.domain.model.rows import Excerpt, Fact, Head, HeldRow, Relation, Row
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, HeldRow, Relation, Row, Target
 
 
 class HeldDates(NamedTuple):
@@ -24,6 +25,8 @@ class RowTrace:
     """The part of a row that the rules need: no text and no vector, so that many rows fit.
 
     `start` is since when a fact or relation holds, `valid_from` since when it says that it does.
+    `replaces` are the facts that the caller said are replaced by the statement of an episode,
+    `words` a hash of what a fact says, whatever its case and its last mark.
     """
 
     kind: type[Row]
@@ -41,6 +44,8 @@ class RowTrace:
     source: str | None
     lineage: str | None
     revision: int | None
+    replaces: tuple[Target, ...]
+    words: int | None
 
     @property
     def name(self) -> str:
@@ -86,7 +91,19 @@ def build_trace(row: Row) -> RowTrace:
         source=row.source if isinstance(row, Excerpt | Fact | Relation | Attempt) else None,
         lineage=row.lineage if is_fact else None,
         revision=row.revision if is_fact else None,
+        replaces=_list_replaced(row) if isinstance(row, Episode) else (),
+        words=_hash_words(row.text) if is_fact and row.text else None,
     )
+
+
+def _hash_words(text: str) -> int:
+    return hash(" ".join(text.casefold().split()).strip(punctuation + " "))
+
+
+def _list_replaced(episode: Episode) -> tuple[Target, ...]:
+    intake = episode.intake
+    is_stated = intake.content is not None or intake.relation is not None
+    return intake.replaces if is_stated else ()
 
 
 def _collect_dates(row: HeldRow) -> HeldDates:

@@ -31,7 +31,11 @@ class EmbedderIdentity:
 def is_usable(vector: Sequence[float], dimensions: int) -> bool:
     """Return whether a vector has the right size, finite numbers and a direction."""
     # Infinity and NaN propagate to the length, and every comparison with NaN is false.
-    return len(vector) == dimensions and 0.0 < math.hypot(*vector) < math.inf
+    try:
+        return len(vector) == dimensions and 0.0 < math.hypot(*vector) < math.inf
+    except TypeError:
+        # What a damaged file holds may lack numbers.
+        return False
 
 
 def normalise_vector(vector: Sequence[float]) -> Vector:

@@ -5,6 +5,12 @@ no prose. What somebody said is always in quotation marks that it cannot break o
 answer contains is decided in `services`.
 """
 
+from mcp_mem0.domain.rendering.erasure import (
+    EraseModel,
+    build_erase_model,
+    build_erase_receipt,
+    render_erase_report,
+)
 from mcp_mem0.domain.rendering.receipts import ReceiptModel, build_receipt_model, render_receipt
 from mcp_mem0.domain.rendering.recollections import (
     RecollectionModel,
@@ -13,10 +19,14 @@ from mcp_mem0.domain.rendering.recollections import (
 )
 
 __all__ = [
+    "EraseModel",
     "ReceiptModel",
     "RecollectionModel",
+    "build_erase_model",
+    "build_erase_receipt",
     "build_receipt_model",
     "build_recollection_model",
+    "render_erase_report",
     "render_receipt",
     "render_recollection",
 ]

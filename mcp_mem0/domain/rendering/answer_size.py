@@ -11,19 +11,19 @@ search.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel
 
 from mcp_mem0.domain.rendering.dating import MemoryDates
+from mcp_mem0.domain.rendering.memories import build_memory_model, render_memory
 from mcp_mem0.domain.rendering.recollections import (
     RecollectionModel,
-    build_memory_model,
     build_recollection_model,
     find_common_space,
     render_frame,
     render_heading,
-    render_memory,
     render_recollection,
 )
 from mcp_mem0.domain.requests.model import Detail, Form
@@ -100,6 +100,8 @@ def _count_frame_words(recollection: Recollection, form: _SingleForm) -> int:
     return _count_model_words(build_recollection_model(replace(recollection, memories=()), "brief"))
 
 
+# The same few spaces are told in each answer.
+@lru_cache(maxsize=256)
 def _count_space_words(space: str | None, form: _SingleForm) -> int:
     """Return the words of a space that all memories share."""
     if form == "text":

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from mcp_mem0.domain.dates import format_day, format_moment
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.rendering.quoting import Output, format_name, quote_text
-from mcp_mem0.domain.rendering.receipts import (
+from mcp_mem0.domain.rendering.memories import MemoryModel, build_memory_model
+from mcp_mem0.domain.rendering.operations import (
     CallFormatter,
     ConfirmationModel,
     OperationModel,
@@ -14,7 +14,7 @@ from mcp_mem0.domain.rendering.receipts import (
     format_confirmation,
     format_reason,
 )
-from mcp_mem0.domain.rendering.recollections import MemoryModel, build_memory_model
+from mcp_mem0.domain.rendering.quoting import Output, format_name, quote_text
 from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.review import Doubt, ItemKind, Review, ReviewItem
 from mcp_mem0.domain.results.suggested_call import format_tool_call
@@ -88,6 +88,7 @@ class SpaceModel(Output):
     messages: int
     pending: int
     changes: int
+    erased: int | None = None
     changed_at: str | None = None
 
 
@@ -204,6 +205,7 @@ def _build_space_model(figures: SpaceFigures) -> SpaceModel:
         messages=figures.messages,
         pending=figures.pending,
         changes=figures.changes,
+        erased=figures.erased or None,
         changed_at=None if figures.changed_at is None else format_moment(figures.changed_at),
     )
 

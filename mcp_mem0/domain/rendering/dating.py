@@ -43,22 +43,23 @@ class MemoryDates:
 
     def spell_start(self, memory: Memory) -> str:
         """Return since when a memory holds, or when it was said; of a message only the date."""
-        if memory.start is None:
+        start = memory.start
+        if start is None:
             said = self.format_said(memory)
             # A time reads more easily after a space, and a full one is told as in JSON.
             said = said if self.times else said.replace("T", " ")
-            return f"said {said}" if memory.id else said
+            return f"said {said}" if memory.fact else said
         word = "from" if self.is_ahead(memory) else "since"
         said = f", said {self.format_said(memory)}" if self.times else ""
-        return f"{word} {spell_stated(memory.start, times=self.times)}{said}"
+        return f"{word} {spell_stated(start, times=self.times)}{said}"
 
     def format_said(self, memory: Memory) -> str:
         """Return when a memory was said: the day, and the time if others were said on that day."""
-        moment = memory.said.at
+        said = memory.said
         if self.times:
-            return format_moment(moment)
-        day = memory.said.period
-        return format_minute(moment) if day in self.timed_days else day
+            return format_moment(said.at)
+        day = said.period
+        return format_minute(said.at) if day in self.timed_days else day
 
     def format_pointer_start(self, pointer: Pointer) -> str | None:
         """Return since when another fact holds, if that is still to come."""
@@ -73,6 +74,6 @@ UNDATED: Final = MemoryDates(times=True)
 
 def _find_timed_days(memories: Iterable[Memory]) -> frozenset[str]:
     minutes: dict[str, set[str]] = {}
-    for memory in memories:
-        minutes.setdefault(memory.said.period, set()).add(format_minute(memory.said.at))
+    for said in (memory.said for memory in memories):
+        minutes.setdefault(said.period, set()).add(format_minute(said.at))
     return frozenset(day for day, times in minutes.items() if len(times) > 1)

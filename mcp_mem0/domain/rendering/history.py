@@ -9,15 +9,10 @@ from mcp_mem0.domain.dates import format_moment, format_stated, spell_stated
 from mcp_mem0.domain.model.changes import Act, Change
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.rows import Fact, Message
+from mcp_mem0.domain.model.tombstones import ERASED
 from mcp_mem0.domain.rendering.closing_words import describe_closing
-from mcp_mem0.domain.rendering.quoting import (
-    Output,
-    escape_line_breaks,
-    format_name,
-    format_speaker,
-    quote_text,
-)
-from mcp_mem0.domain.rendering.receipts import (
+from mcp_mem0.domain.rendering.erasure import format_counts
+from mcp_mem0.domain.rendering.operations import (
     CallFormatter,
     ConfirmationModel,
     OperationModel,
@@ -26,6 +21,13 @@ from mcp_mem0.domain.rendering.receipts import (
     format_confirmation,
     format_outcome,
     format_reason,
+)
+from mcp_mem0.domain.rendering.quoting import (
+    Output,
+    escape_line_breaks,
+    format_name,
+    format_speaker,
+    quote_text,
 )
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, FactRevision
 from mcp_mem0.domain.results.suggested_call import format_tool_call
@@ -94,6 +96,9 @@ class ChangeModel(Output):
     undoes: str | None = None
     undone_by: str | None = None
     operations: tuple[OperationModel, ...]
+    erased: Annotated[
+        dict[str, int] | None, Field(description="Rows of which nothing is left, by kind.")
+    ] = None
     dropped: tuple[str, ...] | None = None
     withheld: tuple[ConfirmationModel, ...] | None = None
 
@@ -135,6 +140,7 @@ def build_change_model(
         undoes=change.undoes,
         undone_by=details.undone_by,
         operations=tuple(map(build_operation_model, details.outcomes)),
+        erased=dict(change.erased) or None,
         dropped=change.dropped or None,
         withheld=build_confirmation_models(details.withheld, call_text),
     )
@@ -248,25 +254,32 @@ def _format_said_text(said: RevisionModel | WordsModel) -> str:
 def _format_turn(change: Change, why: str) -> str:
     reason = f": {format_reason(why, change.effort)}" if why else ""
     return (
-        f"{format_moment(change.recorded_at)} by {format_name(change.author)}"
-        f" in session {format_name(change.session)}"
+        f"{format_moment(change.recorded_at)} by {_format_kept_name(change.author)}"
+        f" in session {_format_kept_name(change.session)}"
         f" ({change.act} {change.id}, decided by"
         f" {escape_line_breaks(change.effort.decided_by)}){reason}"
     )
 
 
+def _format_kept_name(name: str) -> str:
+    """Return the name of an author or a session, or that an erase left none."""
+    return format_name(name) if name else ERASED
+
+
 def _render_change_lines(details: ChangeDetails, call_text: CallFormatter) -> Iterator[str]:
     change = details.change
     yield (
-        f"{change.id}: {change.act} by {format_name(change.author)},"
+        f"{change.id}: {change.act} by {_format_kept_name(change.author)},"
         f" {format_moment(change.recorded_at)},"
-        f" space {format_name(change.space)}, session {format_name(change.session)},"
+        f" space {format_name(change.space)}, session {_format_kept_name(change.session)},"
         f" decided by {escape_line_breaks(change.effort.decided_by)}"
     )
     if change.undoes:
         yield f"  undoes {change.undoes}"
     if details.undone_by:
         yield f"  undone by {details.undone_by}"
+    if change.erased:
+        yield f"  erased: {format_counts(change.erased)}"
     for outcome in details.outcomes:
         yield f"  {format_outcome(outcome, change.effort)}"
     for withheld in details.withheld:

@@ -13,24 +13,28 @@ from mcp_mem0.domain.visible_text import strip_invisible
 POINTER_CHARS_MAX = 160
 """How much of a text that is only referred to is quoted, in characters."""
 
+# Made once: `json.dumps` makes one for each text.
+_encode_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 _BREAKS: Final = str.maketrans({"\n": "\\u000a", "\t": "\\u0009"})
 
 
 class Output(BaseModel):
-    """A part of an answer as JSON; written without nulls and without invisible characters."""
+    """A part of an answer as JSON; written without nulls and without invisible characters.
+
+    A field that may be null is null by default.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
-    # Once for all fields: most of them are empty, and an answer has fifty memories.
+    # Once for all fields, and without the empty ones: those are most, and an answer has fifty
+    # memories.
     @model_validator(mode="before")
     @classmethod
     def _strip_invisible(cls, values: object) -> object:
         if not isinstance(values, dict):
             return values
         fields = cast("dict[str, object]", values)
-        return {
-            name: value if value is None else _strip_texts(value) for name, value in fields.items()
-        }
+        return {name: _strip_texts(value) for name, value in fields.items() if value is not None}
 
 
 def _strip_texts(value: object) -> object:
@@ -43,7 +47,7 @@ def _strip_texts(value: object) -> object:
 
 def quote_text(text: str) -> str:
     """Quote a text on one line, as JSON does: quotation marks and line breaks are escaped."""
-    return escape_line_breaks(json.dumps(strip_invisible(text), ensure_ascii=False))
+    return escape_controls(strip_invisible(_encode_json(strip_invisible(text))))
 
 
 def escape_line_breaks(text: str) -> str:

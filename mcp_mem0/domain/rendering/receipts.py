@@ -1,38 +1,32 @@
 """Rendering receipts: what a change did."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, TypeAlias
+from collections.abc import Iterator
+from typing import Annotated
 
 from pydantic import Field
 
 from mcp_mem0.domain.dates import format_day, format_stated, spell_stated
-from mcp_mem0.domain.model.changes import Act, Effort, OperationName
-from mcp_mem0.domain.model.closings import WITHOUT_SPAN, Closing
+from mcp_mem0.domain.model.changes import Act
+from mcp_mem0.domain.rendering.operations import (
+    CallFormatter,
+    ConfirmationModel,
+    OperationModel,
+    build_confirmation_models,
+    build_operation_model,
+    format_confirmation,
+    format_fact_id,
+    format_outcome,
+)
 from mcp_mem0.domain.rendering.quoting import (
     Output,
     escape_line_breaks,
     format_code,
     format_name,
+    format_speaker,
     quote_text,
 )
-from mcp_mem0.domain.results.receipts import (
-    ClosedFact,
-    Confirmation,
-    ConflictHint,
-    Outcome,
-    Receipt,
-    Status,
-)
-from mcp_mem0.domain.results.suggested_call import Call, format_tool_call
-
-_CLOSING_VERBS: dict[Closing | None, tuple[str, str]] = {
-    "corrected": ("corrects", ""),
-    "extended": ("extends", ""),
-    "withdrawn": ("withdraws", ", which never was so"),
-}
-
-CallFormatter: TypeAlias = Callable[[Call], str]
-"""Formats a call in the form that the reader of the receipt can use."""
+from mcp_mem0.domain.results.receipts import ConflictHint, Receipt, Saying, SayingKind, Status
+from mcp_mem0.domain.results.suggested_call import format_tool_call
 
 _STATUSES: dict[Status, str] = {
     "done": "done",
@@ -41,31 +35,15 @@ _STATUSES: dict[Status, str] = {
 }
 
 
-class FactModel(Output):
-    """A fact as it was."""
+class SayingModel(Output):
+    """A fact, a relation or a message; a relation has the id of the fact that states it."""
 
+    kind: SayingKind
     id: str
-    revision: int
-    text: str
-    closed_as: Annotated[
-        Closing | None,
-        Field(description="How it was closed, if it never held for itself; else it held before."),
-    ] = None
-
-
-class OperationModel(Output):
-    """One operation; id and revision are those of the fact that is open now."""
-
-    operation: OperationName
-    id: str | None = None
     revision: int | None = None
     text: str
-    reason: str
-    closed: tuple[FactModel, ...] | None = None
-    missing: Annotated[
-        tuple[str, ...] | None,
-        Field(description="Names, numbers and dates of the closed facts that text leaves out."),
-    ] = None
+    speaker: str | None = None
+    space: Annotated[str | None, Field(description="If it is another than the receipt's.")] = None
 
 
 class ConflictHintModel(Output):
@@ -77,15 +55,6 @@ class ConflictHintModel(Output):
     since: Annotated[str | None, Field(description="Absent if nobody said since when.")] = None
     said: Annotated[str | None, Field(description="When it was said, if `since` is absent.")] = None
     settle: str | None = None
-
-
-class ConfirmationModel(Output):
-    """Facts that would have been closed, and the call that closes them if the user agrees."""
-
-    closes: tuple[FactModel, ...]
-    text: str | None = None
-    reason: str
-    confirm: str
 
 
 class ReceiptModel(Output):
@@ -100,7 +69,25 @@ class ReceiptModel(Output):
     excerpts: Annotated[int | None, Field(description="Passages stored, or hidden.")] = None
     near: tuple[ConflictHintModel, ...] | None = None
     found: Annotated[
-        tuple[FactModel, ...] | None, Field(description="What would be forgotten.")
+        tuple[SayingModel, ...] | None, Field(description="What would be forgotten.")
+    ] = None
+    remaining: Annotated[
+        tuple[SayingModel, ...] | None, Field(description="What still says what was forgotten.")
+    ] = None
+    next_calls: Annotated[
+        tuple[str, ...] | None, Field(description="What forgets what was found, or remains.")
+    ] = None
+    mentions: Annotated[
+        tuple[SayingModel, ...] | None,
+        Field(description="What may still tell what was forgotten, as it names a value of it."),
+    ] = None
+    mentions_left_out: Annotated[int | None, Field(description="How many more may.")] = None
+    mention_calls: Annotated[
+        tuple[str, ...] | None, Field(description="What forgets the mentions.")
+    ] = None
+    hidden: Annotated[
+        tuple[SayingModel, ...] | None,
+        Field(description="The first words of messages that a dry run would hide."),
     ] = None
     withheld: Annotated[
         tuple[ConfirmationModel, ...] | None,
@@ -133,7 +120,13 @@ def build_receipt_model(
         operations=tuple(build_operation_model(outcome) for outcome in receipt.outcomes) or None,
         excerpts=receipt.excerpts or None,
         near=tuple(_build_hint_model(hint, call_text) for hint in receipt.near) or None,
-        found=_build_fact_models(receipt.found),
+        found=_build_saying_models(receipt.found, receipt.space),
+        remaining=_build_saying_models(receipt.remaining, receipt.space),
+        next_calls=tuple(map(call_text, receipt.next_calls)) or None,
+        mentions=_build_saying_models(receipt.mentions, receipt.space),
+        mentions_left_out=receipt.mentions_left_out or None,
+        mention_calls=tuple(map(call_text, receipt.mention_calls)) or None,
+        hidden=_build_saying_models(receipt.hidden, receipt.space),
         withheld=build_confirmation_models(receipt.withheld, call_text),
         decided_by=effort.decided_by,
         model=effort.model,
@@ -154,49 +147,6 @@ def render_receipt(receipt: Receipt, call_text: CallFormatter = format_tool_call
     return "\n".join(_render_lines(receipt, call_text))
 
 
-def build_operation_model(outcome: Outcome) -> OperationModel:
-    """Return one operation as JSON."""
-    return OperationModel(
-        operation=outcome.operation,
-        id=outcome.id,
-        revision=outcome.revision,
-        text=outcome.text,
-        reason=outcome.reason,
-        closed=_build_fact_models(outcome.closed),
-        missing=outcome.missing or None,
-    )
-
-
-def build_confirmation_models(
-    withheld: Sequence[Confirmation], call_text: CallFormatter = format_tool_call
-) -> tuple[ConfirmationModel, ...] | None:
-    """Return the withheld closes as JSON, or None if there are none."""
-    models = [
-        ConfirmationModel(
-            closes=tuple(map(_build_fact_model, confirmation.closes)),
-            text=confirmation.text or None,
-            reason=confirmation.reason,
-            confirm=call_text(confirmation.confirm),
-        )
-        for confirmation in withheld
-    ]
-    return tuple(models) or None
-
-
-def format_confirmation(
-    confirmation: Confirmation, call_text: CallFormatter = format_tool_call
-) -> str:
-    """Format a withheld close on one line."""
-    closes = ", ".join(map(_format_fact, confirmation.closes))
-    by = f", to be replaced by {quote_text(confirmation.text)}" if confirmation.text else ""
-    call = escape_line_breaks(call_text(confirmation.confirm))
-    return (
-        f"not closed: {closes}{by} ({escape_line_breaks(confirmation.reason)}); only if the user"
-        " agrees:"
-        f" {call}"
-    )
-
-
 def _build_hint_model(near: ConflictHint, call_text: CallFormatter) -> ConflictHintModel:
     return ConflictHintModel(
         id=near.id,
@@ -208,13 +158,29 @@ def _build_hint_model(near: ConflictHint, call_text: CallFormatter) -> ConflictH
     )
 
 
-def _build_fact_models(facts: tuple[ClosedFact, ...]) -> tuple[FactModel, ...] | None:
-    return tuple(map(_build_fact_model, facts)) or None
+def _build_saying_models(sayings: tuple[Saying, ...], space: str) -> tuple[SayingModel, ...] | None:
+    models = (
+        SayingModel(
+            kind=saying.kind,
+            id=saying.id,
+            revision=saying.revision,
+            text=saying.text,
+            speaker=saying.speaker,
+            space=None if saying.space == space else saying.space,
+        )
+        for saying in sayings
+    )
+    return tuple(models) or None
 
 
-def _build_fact_model(fact: ClosedFact) -> FactModel:
-    closed_as = fact.closed_as if fact.closed_as in WITHOUT_SPAN else None
-    return FactModel(id=fact.id, revision=fact.revision, text=fact.text, closed_as=closed_as)
+def _format_saying(saying: Saying, space: str) -> str:
+    parts = [
+        format_fact_id(saying.id, saying.revision),
+        None if saying.kind == "fact" else saying.kind,
+        format_speaker(saying.speaker) if saying.speaker else None,
+        None if saying.space == space else f"space {format_name(saying.space)}",
+    ]
+    return f"{', '.join(part for part in parts if part)}: {quote_text(saying.text)}"
 
 
 def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
@@ -233,16 +199,33 @@ def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
             if near.since is None
             else f"since {spell_stated(near.since)}"
         )
-        known = f"{_format_fact_id(near.id, near.revision)}, {start}"
+        known = f"{format_fact_id(near.id, near.revision)}, {start}"
         yield f"may conflict: {known}: {quote_text(near.text)}{settle}"
-    for fact in receipt.found:
-        yield f"found: {_format_fact(fact)}"
+    yield from _render_sayings(receipt, call_text)
     for withheld in receipt.withheld:
         yield format_confirmation(withheld, call_text)
     yield f"decided_by: {escape_line_breaks(receipt.effort.decided_by)}{_format_cost(receipt)}"
     for dropped in receipt.dropped:
         yield f"dropped: {escape_line_breaks(dropped)}"
     yield from map(escape_line_breaks, receipt.notes)
+
+
+def _render_sayings(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
+    for hidden in receipt.hidden:
+        yield f"would hide: {_format_saying(hidden, receipt.space)}"
+    for found in receipt.found:
+        yield f"found: {_format_saying(found, receipt.space)}"
+    for left in receipt.remaining:
+        yield f"still says it: {_format_saying(left, receipt.space)}"
+    for call in receipt.next_calls:
+        what = "it" if receipt.found else "that, too"
+        yield f"to forget {what}: {escape_line_breaks(call_text(call))}"
+    for mention in receipt.mentions:
+        yield f"may still tell it: {_format_saying(mention, receipt.space)}"
+    if receipt.mentions_left_out:
+        yield f"may still tell it: {receipt.mentions_left_out} more"
+    for call in receipt.mention_calls:
+        yield f"to forget what may tell it: {escape_line_breaks(call_text(call))}"
 
 
 def _format_first_line(receipt: Receipt) -> str:
@@ -253,34 +236,6 @@ def _format_first_line(receipt: Receipt) -> str:
         f"episode {receipt.episode}" if receipt.episode else None,
     ]
     return ", ".join(part for part in parts if part)
-
-
-def format_outcome(outcome: Outcome, effort: Effort) -> str:
-    """Format one operation of a decision on one line."""
-    name = f" {_format_fact_id(outcome.id, outcome.revision)}" if outcome.id else ""
-    closed = "".join(map(_format_closed_fact, outcome.closed))
-    missing = ", ".join(quote_text(detail) for detail in outcome.missing)
-    left_out = f", no longer says {missing}" if missing else ""
-    said = f"{outcome.operation}{name}: {quote_text(outcome.text)}{closed}{left_out}"
-    return f"{said} ({format_reason(outcome.reason, effort)})"
-
-
-def format_reason(reason: str, effort: Effort) -> str:
-    """Format the reason of a decision; a model's is quoted, because it may repeat others' words."""
-    return escape_line_breaks(reason) if effort.model is None else quote_text(reason)
-
-
-def _format_closed_fact(fact: ClosedFact) -> str:
-    verb, rest = _CLOSING_VERBS.get(fact.closed_as, ("closes", ""))
-    return f", {verb} {_format_fact(fact)}{rest}"
-
-
-def _format_fact(fact: ClosedFact) -> str:
-    return f"{_format_fact_id(fact.id, fact.revision)} {quote_text(fact.text)}"
-
-
-def _format_fact_id(fact_id: str, revision: int | None) -> str:
-    return f"{fact_id} revision {revision}" if revision else fact_id
 
 
 def _format_cost(receipt: Receipt) -> str:

@@ -6,6 +6,7 @@ given, because models fill in what they do not need with "". What a request does
 """
 
 from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.erase import parse_erase_call, parse_erase_request
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.parse_about import parse_about_request
 from mcp_mem0.domain.requests.parse_browse import (
@@ -31,6 +32,8 @@ __all__ = [
     "parse_about_request",
     "parse_change_request",
     "parse_changes_request",
+    "parse_erase_call",
+    "parse_erase_request",
     "parse_forget_request",
     "parse_history_request",
     "parse_id_request",

@@ -28,6 +28,11 @@ class Caller:
     access: Access | None = None
     zone: tzinfo = UTC
 
+    @property
+    def sees_forgotten(self) -> bool:
+        """Whether the words of what was forgotten may be shown to the caller."""
+        return self.access is None or self.access.allows("forget")
+
     def check(self, right: Right, spaces: Sequence[str]) -> None:
         """Refuse what the caller may not do; every parser calls this before it returns.
 

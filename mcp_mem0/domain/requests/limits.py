@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mcp_mem0.domain.requests.model import MEMORIES_MAX
+from mcp_mem0.domain.requests.model import MEMORIES_MAX, QUERY_CHARS_MAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class Limits:
     message_chars_max: int = 20_000
     content_chars_max: int = 4_000
     total_chars_max: int = 1_000_000
-    query_chars_max: int = 2_000
+    query_chars_max: int = QUERY_CHARS_MAX
     tags_max: int = 20
     ids_max: int = 100
     names_max: int = 20

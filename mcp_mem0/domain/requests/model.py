@@ -1,13 +1,17 @@
 """The parsed requests, one class each, which the services trust.
 
 The entry points (MCP tools, command line) build them with the functions of
-`mcp_mem0.domain.requests`, which check sizes, names, ids and dates once.
+`mcp_mem0.domain.requests`, which check sizes, names, ids and dates once. A server also takes those
+that look as JSON from commands, which have checked them; there the types say what is possible.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
+from pydantic import AwareDatetime, Field
+
+from mcp_mem0.domain.dates import EARLIEST, LATEST
 from mcp_mem0.domain.model.rows import Intake, Target
 
 Detail: TypeAlias = Literal["brief", "full"]
@@ -28,6 +32,16 @@ Of the evidence of 760 questions 82 % is told within 500 tokens, 86 % within 1,0
 
 ROWS_MAX = 10_000
 """Most rows that can be paged through; a narrower request finds older ones."""
+
+QUERY_CHARS_MAX: Final = 2_000
+"""Most characters of a question."""
+
+PAGE_SIZE_MAX: Final = 500
+"""Most rows or changes in one answer to a command."""
+
+SearchTime: TypeAlias = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
+Count: TypeAlias = Annotated[int, Field(ge=1, le=ROWS_MAX)]
+PageSize: TypeAlias = Annotated[int, Field(ge=1, le=PAGE_SIZE_MAX)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,31 +74,44 @@ class RecallRequest:
     which may be queried while still empty. `said_since` and `said_until` bound `said_at`;
     `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. With
     `order` "time" what was chosen is told oldest first; without `query` and `about` these are the
-    newest memories.
+    newest memories. Without `sees_forgotten` nothing that was forgotten is told of another time.
     """
 
-    query: str | None
+    query: Annotated[str, Field(max_length=QUERY_CHARS_MAX)] | None
     about: tuple[str, ...] = ()
     spaces: tuple[str, ...]
     usual_spaces: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    said_since: datetime | None = None
-    said_until: datetime | None = None
-    valid_at: datetime | None = None
-    known_at: datetime | None = None
+    said_since: SearchTime | None = None
+    said_until: SearchTime | None = None
+    valid_at: SearchTime | None = None
+    known_at: SearchTime | None = None
     include_retired: bool = False
-    limit: int = MEMORIES_MAX
-    max_tokens: int = ANSWER_TOKENS_MAX
+    limit: Count = MEMORIES_MAX
+    max_tokens: Annotated[int, Field(ge=1)] = ANSWER_TOKENS_MAX
     detail: Detail = "brief"
     form: Form = "both"
     order: RecallOrder = "relevance"
+    sees_forgotten: bool = True
+
+    @property
+    def is_about_now(self) -> bool:
+        """Whether it asks for open rows alone."""
+        is_any_time = self.valid_at is None and self.known_at is None
+        return is_any_time and not self.include_retired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetFacts:
-    """Retire facts by id; a target may carry the revision that the caller saw."""
+    """Retire facts and messages by id; a target may carry the revision that the caller saw.
 
-    targets: tuple[Target, ...]
+    Of a message that only supports a fact, what the fact says is not let in again; of one that is
+    named in `messages`, or of all with `is_whole`, nothing is.
+    """
+
+    targets: tuple[Target, ...] = ()
+    messages: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +137,7 @@ class UndoChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetQuery:
-    """Only list what a query would forget."""
+    """Only list what a query would forget: facts and messages."""
 
     query: str
 
@@ -120,29 +147,37 @@ ForgetSelection: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoCh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetRequest:
-    """Forget, undo, or list what would be forgotten; `session` as for `RememberRequest`."""
+    """Forget, undo, or list what would be forgotten; `session` as for `RememberRequest`.
+
+    `spaces` are those that a query lists from, or that ids are looked for in if the call names no
+    space; one forgets in one of them. `everywhere` also forgets what else says the same in it.
+    """
 
     what: ForgetSelection
     space: str
     session: str | None
     author: str
     dry_run: bool = False
+    spaces: tuple[str, ...] = ()
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRequest:
-    """Return all revisions of one fact."""
+    """Return all revisions of one fact; without `sees_forgotten` not what forgotten ones said."""
 
     lineage: str
     spaces: tuple[str, ...]
+    sees_forgotten: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRequest:
-    """Return one change."""
+    """Return one change; without `sees_forgotten` not what facts said that were forgotten."""
 
     change: str
     spaces: tuple[str, ...]
+    sees_forgotten: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +185,9 @@ class ChangesRequest:
     """Return the newest changes, made since a moment and before another."""
 
     spaces: tuple[str, ...]
-    since: datetime | None = None
-    before: datetime | None = None
-    limit: int = 20
+    since: SearchTime | None = None
+    before: SearchTime | None = None
+    limit: PageSize = 20
 
     @property
     def last(self) -> datetime | None:
@@ -165,7 +200,15 @@ class ReviewRequest:
     """Return what changed in some spaces since a moment."""
 
     spaces: tuple[str, ...]
-    since: datetime
+    since: SearchTime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewRequest:
+    """Count what some spaces hold, all of them if none is named, and the cost since a moment."""
+
+    spaces: tuple[str, ...]
+    since: SearchTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,12 +225,12 @@ class ListRequest:
     spaces: tuple[str, ...]
     entity: str | None = None
     tags: tuple[str, ...] = ()
-    said_since: datetime | None = None
-    said_until: datetime | None = None
+    said_since: SearchTime | None = None
+    said_until: SearchTime | None = None
     sessions: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
-    valid_at: datetime | None = None
-    known_at: datetime | None = None
+    valid_at: SearchTime | None = None
+    known_at: SearchTime | None = None
     include_retired: bool = False
-    page: int = 1
-    page_size: int = 20
+    page: Count = 1
+    page_size: PageSize = 20

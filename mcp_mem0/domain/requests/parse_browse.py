@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import Final
 
 from mcp_mem0.domain.dates import check_order
 from mcp_mem0.domain.errors import RequestError, quote_value
@@ -16,6 +15,7 @@ from mcp_mem0.domain.requests.checks import (
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
+    PAGE_SIZE_MAX,
     ROWS_MAX,
     ChangesRequest,
     ListKind,
@@ -25,8 +25,6 @@ from mcp_mem0.domain.requests.model import (
 from mcp_mem0.domain.requests.moments import parse_search_instant, refuse_unclear_span
 from mcp_mem0.domain.requests.parse_history import resolve_spaces
 from mcp_mem0.domain.text.normalise import check_name, drop_blank
-
-PAGE_SIZE_MAX: Final = 500
 
 
 def parse_list_request(  # noqa: PLR0913 - the parameters are those of the command

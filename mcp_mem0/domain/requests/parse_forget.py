@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from mcp_mem0.domain.access import Right
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.model.ids import Prefix, parse_id
+from mcp_mem0.domain.model.ids import Prefix, parse_id, parse_message_id
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import parse_targets, resolve_space
+from mcp_mem0.domain.requests.checks import check_count, parse_targets, resolve_space
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ForgetAuthor,
@@ -29,9 +30,13 @@ def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the too
     author: str | None = None,
     query: str | None = None,
     space: str | None = None,
+    everywhere: bool = False,
     dry_run: bool = False,
 ) -> ForgetRequest:
     """Parse the arguments of `forget`: exactly one of ids, undo, session, author and query.
+
+    Without a space a query lists from all that the caller reads, and ids and changes are looked for
+    there.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
@@ -40,12 +45,22 @@ def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the too
     what = _parse_selection(
         ids, {name: text for name, text in given.items() if drop_blank(text)}, limits
     )
+    right = _choose_right(what)
+    chosen = resolve_space(right, space, caller)
+    is_named = drop_blank(space) is not None or isinstance(what, ForgetSession | ForgetAuthor)
+    more = () if is_named else caller.read_spaces
+    spaces = tuple(dict.fromkeys((chosen, *more)))
+    caller.check(right, spaces)
+    if everywhere and not isinstance(what, ForgetFacts):
+        raise RequestError("everywhere goes with ids: it forgets what else says the same")
     return ForgetRequest(
         what=what,
-        space=resolve_space("read" if isinstance(what, ForgetQuery) else "erase", space, caller),
+        space=chosen,
         session=caller.session,
         author=caller.author,
         dry_run=dry_run,
+        spaces=spaces,
+        everywhere=everywhere,
     )
 
 
@@ -56,8 +71,8 @@ def _parse_selection(
     if len(named) != 1:
         raise RequestError(
             f"forget was given {' and '.join(named) or 'nothing'}: give exactly one of ids"
-            " (facts to retire), undo (a change to take back), session (all that came from it)"
-            " and query (only lists)"
+            " (facts and messages to retire), undo (a change to take back), session (all that came"
+            " from it) and query (only lists)"
         )
     match given:
         case {"undo": str(change)}:
@@ -71,4 +86,19 @@ def _parse_selection(
             words = check_text(query, name="query", chars_max=limits.query_chars_max)
             return ForgetQuery(query=words)
         case _:
-            return ForgetFacts(targets=parse_targets(ids, name="ids", limits=limits))
+            return _parse_ids(ids, limits)
+
+
+def _choose_right(what: ForgetSelection) -> Right:
+    """Return the right that a call needs; to list is to read."""
+    return "read" if isinstance(what, ForgetQuery) else "forget"
+
+
+def _parse_ids(ids: Sequence[str], limits: Limits) -> ForgetFacts:
+    check_count(len(ids), limits.ids_max, name="ids")
+    messages = {text: parse_message_id(text) for text in ids}
+    facts = [text for text in ids if messages[text] is None]
+    return ForgetFacts(
+        targets=parse_targets(facts, name="ids", limits=limits),
+        messages=tuple(dict.fromkeys(each for each in messages.values() if each is not None)),
+    )

@@ -15,7 +15,11 @@ def parse_history_request(fact: str, *, caller: Caller, space: str | None = None
         RequestError: The id or the space is malformed, or may not be read.
     """
     lineage, _ = parse_fact_id(fact)
-    return HistoryRequest(lineage=lineage, spaces=resolve_spaces(space, caller))
+    return HistoryRequest(
+        lineage=lineage,
+        spaces=resolve_spaces(space, caller),
+        sees_forgotten=caller.sees_forgotten,
+    )
 
 
 def parse_change_request(change: str, *, caller: Caller, space: str | None = None) -> ChangeRequest:
@@ -25,7 +29,9 @@ def parse_change_request(change: str, *, caller: Caller, space: str | None = Non
         RequestError: The id or the space is malformed, or may not be read.
     """
     return ChangeRequest(
-        change=parse_id(change, Prefix.CHANGE), spaces=resolve_spaces(space, caller)
+        change=parse_id(change, Prefix.CHANGE),
+        spaces=resolve_spaces(space, caller),
+        sees_forgotten=caller.sees_forgotten,
     )
 
 

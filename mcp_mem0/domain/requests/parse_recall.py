@@ -79,6 +79,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         detail=_parse_detail(detail),
         form=form,
         order=_parse_order(order),
+        sees_forgotten=caller.sees_forgotten,
     )
 
 

@@ -1,4 +1,4 @@
-"""Notes on an answer: which facts may not have been true yet at the requested time."""
+"""Notes on an answer: what may not have been true yet, and what nobody here can decide."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,5 +22,17 @@ def describe_unknown_starts(facts: Iterable[Fact], valid_at: datetime | None) ->
     note = (
         f"Start unknown for {', '.join(ids)}: stated after {format_day(valid_at)},"
         " so perhaps not true yet at that time."
+    )
+    return (note,)
+
+
+def describe_stranded(number: int) -> tuple[str, ...]:
+    """Return a sentence on episodes that wait for a model where none is configured, if any do."""
+    if not number:
+        return ()
+    waits = "One of them waits" if number == 1 else f"{number:,} of them wait"
+    note = (
+        f"{waits} for a model, and no model is configured: configure one, or run"
+        " `mcp-mem0 pending --settle` to let the rules decide."
     )
     return (note,)

@@ -25,7 +25,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpaceFigures:
-    """How much one space holds, and when it was last changed."""
+    """How much one space holds, and when it was last changed.
+
+    `erased` counts the facts and messages of which an erase left nothing.
+    """
 
     space: str
     facts: int
@@ -35,6 +38,7 @@ class SpaceFigures:
     pending: int
     changes: int
     changed_at: datetime | None
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

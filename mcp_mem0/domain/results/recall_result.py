@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from mcp_mem0.domain.dates import StatedMoment, place_moment
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.model.closings import Closing
+from mcp_mem0.domain.model.ids import format_message_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import RecallOrder
 
@@ -60,6 +61,7 @@ class Memory:
         stated_since: Where the words began that a fact corrected or extended, if nobody said since
             when it holds.
         section: Its section of the brief, if it is part of one.
+        is_refused: Whether nothing was decided of an excerpt: what it was to replace had changed.
         is_distant: Whether it is told only because nothing nearer is known.
         why: Why it was found, in words; "" unless that was asked for.
     """
@@ -77,6 +79,7 @@ class Memory:
     replaced_before: str | None = None
     stated_since: Beginning | None = None
     section: Section | None = None
+    is_refused: bool = False
     is_distant: bool = False
     why: str = ""
 
@@ -91,14 +94,16 @@ class Memory:
         return "excerpt" if self.fact is None else "fact"
 
     @property
-    def id(self) -> str | None:
-        """A fact's lineage id; None for an excerpt."""
-        return self.fact.lineage if self.fact else None
+    def id(self) -> str:
+        """A fact's lineage id, or a message's id: what `forget` takes."""
+        if isinstance(self.row, Fact):
+            return self.row.lineage
+        return format_message_id(self.row.id)
 
     @property
     def revision(self) -> int | None:
         """A fact's revision; None for an excerpt."""
-        return self.fact.revision if self.fact else None
+        return self.row.revision if isinstance(self.row, Fact) else None
 
     @property
     def text(self) -> str:
@@ -120,7 +125,7 @@ class Memory:
         """Since when it holds, if somebody said that."""
         if self.stated_since is not None and self.stated_since.is_stated:
             return self.stated_since.since
-        return self.fact.stated_start if self.fact else None
+        return self.row.stated_start if isinstance(self.row, Fact) else None
 
     @property
     def said(self) -> StatedMoment:

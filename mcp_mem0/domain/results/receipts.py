@@ -9,6 +9,7 @@ from mcp_mem0.domain.model.changes import Act, Effort, OperationName
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.results.suggested_call import Call
 
+SayingKind: TypeAlias = Literal["fact", "relation", "message"]
 Status: TypeAlias = Literal["done", "pending", "dry_run"]
 
 
@@ -70,6 +71,22 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A fact, a relation or a message that says something, and where.
+
+    `id` is what `forget` takes: of a relation that of the fact that states it. `revision` is that
+    of a fact, `speaker` who said a message.
+    """
+
+    kind: SayingKind
+    id: str
+    text: str
+    space: str
+    revision: int | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The answer to remember, relate, forget and undo.
 
@@ -79,8 +96,16 @@ class Receipt:
         episode: The id of what was stored word for word, if anything was.
         excerpts: How many searchable excerpts were stored (or, for forget, hidden).
         near: Facts that may conflict with what was added.
-        found: For forget by query: the facts that it would forget.
+        found: For forget by query: the facts and messages that it would forget.
+        remaining: For forget: what still says the same.
+        next_calls: The calls that forget what was found, or what remains.
+        mentions: For forget: what may still tell it, nearest first, as it names a value of it.
+        mentions_left_out: How many more may.
+        mention_calls: The calls that forget the mentions.
+        hidden: For a dry run of forget: the first words of messages that it would hide.
         withheld: What was not closed and waits for the caller to confirm it.
+        refusal: Why nothing was decided: a fact to be replaced had changed. What was said is
+            stored all the same.
         notes: Anything else that the caller should know, one sentence each.
     """
 
@@ -92,9 +117,16 @@ class Receipt:
     outcomes: tuple[Outcome, ...] = ()
     excerpts: int = 0
     near: tuple[ConflictHint, ...] = ()
-    found: tuple[ClosedFact, ...] = ()
+    found: tuple[Saying, ...] = ()
+    remaining: tuple[Saying, ...] = ()
+    next_calls: tuple[Call, ...] = ()
+    mentions: tuple[Saying, ...] = ()
+    mentions_left_out: int = 0
+    mention_calls: tuple[Call, ...] = ()
+    hidden: tuple[Saying, ...] = ()
     withheld: tuple[Confirmation, ...] = ()
     candidates: int = 0
     effort: Effort
     dropped: tuple[str, ...] = ()
+    refusal: str | None = None
     notes: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Argument: TypeAlias = str | tuple[str, ...]
+Argument: TypeAlias = str | bool | tuple[str, ...]
 ToolName: TypeAlias = Literal["remember", "relate", "forget"]
 
 

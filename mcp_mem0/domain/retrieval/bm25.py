@@ -5,7 +5,7 @@ over everything it holds, so the content of one space would change the order in 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from math import fsum, log
@@ -25,33 +25,34 @@ def compute_bm25_scores(asked: Sequence[str], texts: Sequence[Sequence[str]]) ->
     shared = [sought.intersection(text) for text in texts]
     rarity = _compute_rarity(shared)
     mean = sum(map(len, texts)) / len(texts) if texts else 0.0
-    return [
-        # In a fixed order: that of a set differs between processes, and so would the rounding.
-        fsum(rarity[word] * _compute_weight(text.count(word), len(text), mean) for word in words)
-        for text, words in zip(texts, shared, strict=True)
-    ]
+    scores: list[float] = []
+    for text, words in zip(texts, shared, strict=True):
+        if not words:
+            scores.append(0.0)
+            continue
+        norm = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(text) / mean)
+        counts = [(word, text.count(word)) for word in words]
+        # Exactly: the order of a set differs between processes, and so would the rounding.
+        scores.append(
+            fsum([rarity[word] * (n * (_SATURATION + 1) / (n + norm)) for word, n in counts])
+        )
+    return scores
 
 
-def weigh_words(asked: Sequence[str], texts: Sequence[Sequence[str]]) -> dict[str, float]:
+def weigh_words(asked: Iterable[str], shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
     """Return how rare each word of a question is among some texts; one of none is rarest.
 
     Args:
         asked: The words of the question; a repeated word counts once.
-        texts: The words of each text.
+        shared: The words that each text has of the question.
     """
-    sought = dict.fromkeys(asked)
-    known = _compute_rarity([sought.keys() & set(text) for text in texts])
-    unknown = log(1 + (2 * len(texts) + 0.5) / 0.5)
-    return {word: known.get(word, unknown) for word in sought}
+    known = _compute_rarity(shared)
+    unknown = log(1 + (2 * len(shared) + 0.5) / 0.5)
+    return {word: known.get(word, unknown) for word in asked}
 
 
 def _compute_rarity(shared: Sequence[AbstractSet[str]]) -> dict[str, float]:
     # As many texts again are assumed to have none of the words, so a word of all still counts.
     total = 2 * len(shared)
-    texts_with = Counter(chain.from_iterable(shared))
+    texts_with = Counter(chain.from_iterable(filter(None, shared)))
     return {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in texts_with.items()}
-
-
-def _compute_weight(count: int, length: int, mean: float) -> float:
-    norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / mean
-    return count * (_SATURATION + 1) / (count + _SATURATION * norm)

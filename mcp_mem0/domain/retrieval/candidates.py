@@ -5,6 +5,7 @@ A relation counts for the fact that states it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, product
 from math import fsum
 from typing import Final
 
@@ -20,6 +21,12 @@ UNSEEN_SHARE: Final = 0.7
 
 It was not among the nearest, so its own lies between 0 and theirs; 0 would punish it for that.
 """
+
+_SEARCHES: Final = ("meaning", "words", "graph")
+_FOUND_BY: Final = {
+    flags: tuple(compress(_SEARCHES, flags)) for flags in product((False, True), repeat=3)
+}
+"""The names of the searches that found a row, by whether each did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +75,17 @@ class Findings:
 
 def build_pool(question: Question, found: Findings) -> Pool:
     """Return the pool, each candidate with the best of its own measures and its relations'."""
-    texts_by_row = {row_id: [row_id] for row_id in found.rows}
-    for relation in found.relations:
-        if relation.source in texts_by_row:
-            texts_by_row[relation.source].append(relation.id)
+    relations = [(each.source, each.id) for each in found.relations if each.source in found.rows]
     unseen = UNSEEN_SHARE * max(0.0, min(found.meaning.cosines.values(), default=0.0))
-    similarities = _take_best(texts_by_row, found.meaning.cosines, unseen)
-    scores = _take_best(texts_by_row, _score_words(found.words), 0.0)
-    coverages = _take_best(texts_by_row, _measure_coverage(found.words), 0.0)
+    similarities = _take_best(found.rows, relations, found.meaning.cosines, unseen)
+    scores = _take_best(found.rows, relations, _score_words(found.words), 0.0)
+    coverages = _take_best(found.rows, relations, _measure_coverage(found.words), 0.0)
+    near = {row_id for row_id, relation_id in relations if relation_id in found.meaning.nearest}
+    near |= found.meaning.nearest
     cosines, words = scale_to_best(similarities), scale_to_best(scores)
     if not question.is_read:
         parts = measure_word_parts(found.words.content, found.words.texts)
-        alike = _take_best(texts_by_row, parts, 0.0)
+        alike = _take_best(found.rows, relations, parts, 0.0)
         cosines, words = lean_on_words(cosines, words, alike)
         coverages = {row_id: max(share, alike[row_id]) for row_id, share in coverages.items()}
     candidates = {
@@ -91,7 +97,7 @@ def build_pool(question: Question, found: Findings) -> Pool:
             words=words[row_id],
             coverage=coverages[row_id],
             link=found.links.get(row_id),
-            found_by=_name_searches(found, texts_by_row[row_id], scores[row_id]),
+            found_by=_FOUND_BY[row_id in near, scores[row_id] > 0, row_id in found.links],
         )
         for row_id, row in found.rows.items()
     }
@@ -104,13 +110,23 @@ def build_pool(question: Question, found: Findings) -> Pool:
 
 
 def _take_best(
-    texts_by_row: Mapping[str, Sequence[str]], values: Mapping[str, float], unknown: float
+    rows: Iterable[str],
+    relations: Iterable[tuple[str, str]],
+    values: Mapping[str, float],
+    unknown: float,
 ) -> dict[str, float]:
-    """Return the best value of each row's texts."""
-    return {
-        row_id: max(values.get(text, unknown) for text in texts)
-        for row_id, texts in texts_by_row.items()
-    }
+    """Return the best value of each row and of the relations that it states.
+
+    Args:
+        rows: The ids of the rows.
+        relations: The ids of a row and of a relation that it states.
+        values: The values of rows and relations.
+        unknown: The value of those that have none.
+    """
+    best = {row_id: values.get(row_id, unknown) for row_id in rows}
+    for row_id, relation_id in relations:
+        best[row_id] = max(best[row_id], values.get(relation_id, unknown))
+    return best
 
 
 def _score_words(words: Words) -> dict[str, float]:
@@ -120,20 +136,12 @@ def _score_words(words: Words) -> dict[str, float]:
 
 def _measure_coverage(words: Words) -> dict[str, float]:
     """Return which share of the question's words each text has, weighed by their rarity."""
-    weights = weigh_words(words.content, [*words.texts.values()])
+    content = frozenset(words.content)
+    shared = [content.intersection(text) for text in words.texts.values()]
+    weights = weigh_words(words.content, shared)
     total = fsum(weights.values())
     return {
         # Exactly: the order of a set differs between processes, and so would the rounding.
-        row_id: fsum(weights[word] for word in weights.keys() & set(text)) / total if total else 0.0
-        for row_id, text in words.texts.items()
+        row_id: fsum([weights[word] for word in known]) / total if known else 0.0
+        for row_id, known in zip(words.texts, shared, strict=True)
     }
-
-
-def _name_searches(found: Findings, texts: Sequence[str], words: float) -> tuple[str, ...]:
-    """Return the names of the searches that found a row."""
-    found_by = {
-        "meaning": not found.meaning.nearest.isdisjoint(texts),
-        "words": words > 0,
-        "graph": texts[0] in found.links,
-    }
-    return tuple(name for name, is_found in found_by.items() if is_found)

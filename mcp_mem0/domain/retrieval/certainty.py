@@ -6,8 +6,8 @@ its words cover. Rare words of the question count more, and names of people do n
 mentioned says nothing about what was asked of them.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from statistics import quantiles
 from typing import Final
 
@@ -38,6 +38,8 @@ RIGHT_SHARES: Final = (
 )
 """Certainties, and the share of first memories of each that were right: of 239 questions."""
 
+_BANDS: Final = [certainty for certainty, _ in RIGHT_SHARES]
+
 _COMMON_ROWS: Final = 20
 """From so many rows on, most of a pool are rows that do not answer."""
 
@@ -57,7 +59,7 @@ def is_answered(pool: Pool) -> bool:
     if not pool.has_words and pool.question.people:
         return bool(pool.candidates)
     candidates = [*pool.candidates.values()]
-    if any(_is_linked_answer(each) for each in candidates) or _is_safety_told(pool):
+    if any(map(_is_linked_answer, candidates)) or _is_safety_told(pool):
         return True
     nearest = max((each.similarity for each in candidates), default=0.0)
     meaning = _stand_out(nearest, _find_baseline(candidates))
@@ -82,12 +84,13 @@ def _is_safety_told(pool: Pool) -> bool:
     names nobody must ask for such matters itself, and not for the user's own.
     """
     safety = [pool.candidates[row] for row, value in compute_safety(pool).items() if value]
+    if not safety:
+        return False
     question = pool.question
     names = {normalise_name(name) for name in extract_entities(question.text)}
     if names:
         return any(find_names(each.row.text, names) for each in safety)
-    is_general = concerns_safety(question.text) and USER not in question.people
-    return bool(safety) and is_general
+    return concerns_safety(question.text) and USER not in question.people
 
 
 def compute_certainties(pool: Pool) -> dict[str, float]:
@@ -98,11 +101,12 @@ def compute_certainties(pool: Pool) -> dict[str, float]:
     baseline = _find_baseline([*pool.candidates.values()])
     certainties: dict[str, float] = {}
     for row_id, each in pool.candidates.items():
-        if each.link is not None and each.link.is_whole:
-            certainties[row_id] = each.link.score
-            continue
-        meaning = _stand_out(each.similarity, baseline)
-        certainties[row_id] = _combine(pool, meaning, each.coverage)
+        link = each.link
+        if link is not None and link.is_whole:
+            certainties[row_id] = link.score
+        else:
+            meaning = _stand_out(each.similarity, baseline)
+            certainties[row_id] = _combine(pool, meaning, each.coverage)
     return certainties
 
 
@@ -111,10 +115,11 @@ def calibrate_certainty(certainty: float) -> float:
 
     Interpolated between the bands of `mcp-mem0 eval recall --bands` on sets of our own.
     """
-    for (low, low_share), (high, high_share) in pairwise(RIGHT_SHARES):
-        if certainty <= high:
-            return low_share + (high_share - low_share) * (certainty - low) / (high - low)
-    return RIGHT_SHARES[-1][1]
+    if certainty > 1:
+        return RIGHT_SHARES[-1][1]
+    place = max(1, bisect_left(_BANDS, certainty))
+    (low, low_share), (high, high_share) = RIGHT_SHARES[place - 1 : place + 1]
+    return low_share + (high_share - low_share) * (certainty - low) / (high - low)
 
 
 def _is_linked_answer(candidate: Candidate) -> bool:
@@ -124,8 +129,11 @@ def _is_linked_answer(candidate: Candidate) -> bool:
 
 def _combine(pool: Pool, meaning: float, coverage: float) -> float:
     """Return the mean of what was measured."""
-    measures = [meaning] * pool.has_meaning + [coverage] * pool.has_words
-    return sum(measures) / max(1, len(measures))
+    if pool.has_meaning and pool.has_words:
+        return (meaning + coverage) / 2
+    if pool.has_words:
+        return coverage
+    return meaning if pool.has_meaning else 0.0
 
 
 def _find_baseline(candidates: Sequence[Candidate]) -> float:
@@ -140,6 +148,6 @@ def _find_baseline(candidates: Sequence[Candidate]) -> float:
 
 def _stand_out(similarity: float, baseline: float) -> float:
     """Return a cosine as a share of the way from the baseline to the same meaning."""
-    if baseline >= 1:
+    if baseline >= 1 or similarity <= baseline:
         return 0.0
-    return max(0.0, similarity - baseline) / (1 - baseline)
+    return (similarity - baseline) / (1 - baseline)

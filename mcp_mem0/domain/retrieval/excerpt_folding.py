@@ -1,7 +1,6 @@
 """Folding excerpts under the fact that was drawn from them or that they repeat."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from string import punctuation
 
@@ -69,15 +68,16 @@ def is_disowned(
 
 def find_repeated_facts(rows: Collection[Fact | Excerpt]) -> dict[str, frozenset[str]]:
     """Return, by excerpt, the open facts that say the same and were drawn from other words."""
+    said = {row.id: compute_fold_key(row) for row in rows if isinstance(row, Excerpt)}
+    if not said:
+        return {}
     saying: dict[tuple[str, str], list[Fact]] = {}
     for row in rows:
         if isinstance(row, Fact) and row.is_open:
             saying.setdefault(compute_fold_key(row), []).append(row)
     repeated = {
         row.id: frozenset(
-            fact.id
-            for fact in saying.get(compute_fold_key(row), ())
-            if get_place(fact) != get_place(row)
+            fact.id for fact in saying.get(said[row.id], ()) if get_place(fact) != get_place(row)
         )
         for row in rows
         if isinstance(row, Excerpt)
@@ -98,13 +98,14 @@ def fold_excerpts(
         repeated: By excerpt, the open facts that it only repeats.
     """
     kept = dict(scores)
+    excerpts = [row for row in rows.values() if isinstance(row, Excerpt)]
+    if not excerpts:
+        return kept
     facts: dict[Place, list[Fact]] = {}
     for row in rows.values():
         if isinstance(row, Fact) and row.is_open:
             facts.setdefault(get_place(row), []).append(row)
-    for excerpt in rows.values():
-        if not isinstance(excerpt, Excerpt):
-            continue
+    for excerpt in excerpts:
         score = scores[excerpt.id]
         drawn = [
             fact for fact in facts.get(get_place(excerpt), ()) if is_source_excerpt(excerpt, fact)
@@ -144,4 +145,4 @@ def _raise_score(fact: RowScore, excerpt: RowScore) -> RowScore:
     best = max(fact, excerpt, key=attrgetter("score"))
     evidence = max(fact.evidence, excerpt.evidence)
     certainty = max(fact.certainty, excerpt.certainty)
-    return replace(best, found_by=found_by, evidence=evidence, certainty=certainty)
+    return best._replace(found_by=found_by, evidence=evidence, certainty=certainty)

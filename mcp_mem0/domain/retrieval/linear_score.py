@@ -6,8 +6,9 @@ The weights were chosen on conversations and checked on other kinds of data
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from mcp_mem0.domain.retrieval.certainty import calibrate_certainty, compute_certainties
 from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.conversation import (
     compute_neighbour_meaning,
@@ -43,6 +44,15 @@ class WeighedFeature:
     source: str | None = None
 
 
+class _Vote(NamedTuple):
+    """What one feature says of a pool: its weight, of all that vote, and a value for each row."""
+
+    name: str
+    weight: float
+    total: float
+    values: Mapping[str, float]
+
+
 FEATURES: Final[Sequence[WeighedFeature]] = (
     WeighedFeature(name="meaning", compute=compute_meaning, weight=3, source="meaning"),
     WeighedFeature(name="words", compute=compute_words, weight=3, source="words"),
@@ -72,7 +82,7 @@ def score_pool(
     source_weights: Mapping[str, float],
     features: Sequence[WeighedFeature] = FEATURES,
 ) -> dict[str, RowScore]:
-    """Return the score of every candidate, from 0 to 1.
+    """Return the score of every candidate, from 0 to 1, and how certain it is that each answers.
 
     A feature that says nothing about the question does not vote.
 
@@ -81,34 +91,74 @@ def score_pool(
         source_weights: Factors of the weights of features, by their source; 1 where none is given.
         features: The features and their weights.
     """
-    weights = {
-        each.name: each.weight * source_weights.get(each.source or "", 1.0) for each in features
-    }
-    values = {each.name: each.compute(pool) for each in features if weights[each.name] > 0}
-    voting = {name: found for name, found in values.items() if found}
-    total = sum(weights[name] for name in voting)
-    scores: dict[str, RowScore] = {}
-    for row_id, candidate in pool.candidates.items():
-        parts = {
-            name: weights[name] * found[row_id] / total
-            for name, found in voting.items()
-            if found.get(row_id)
-        }
-        scores[row_id] = RowScore(
-            score=sum(parts.values()),
-            found_by=candidate.found_by,
-            evidence=compute_evidence(candidate, source_weights),
-            parts=parts,
+    shares = dict.fromkeys(pool.candidates, 0.0)
+    for _, weight, total, values in _collect_votes(pool, source_weights, features):
+        for row_id, value in values.items():
+            if value:
+                shares[row_id] += weight * value / total
+    certainties = compute_certainties(pool)
+    meaning, words = (source_weights.get(source, 1.0) for source in ("meaning", "words"))
+    return {
+        row_id: RowScore(
+            shares[row_id],
+            candidate.found_by,
+            _compute_evidence(candidate, meaning, words),
+            certainty=calibrate_certainty(certainties[row_id]),
         )
-    return scores
+        for row_id, candidate in pool.candidates.items()
+    }
 
 
-def compute_evidence(candidate: Candidate, source_weights: Mapping[str, float]) -> float:
+def add_parts(
+    scores: Mapping[str, RowScore],
+    pool: Pool,
+    source_weights: Mapping[str, float],
+    features: Sequence[WeighedFeature] = FEATURES,
+) -> dict[str, RowScore]:
+    """Return the scores with what each feature contributed to them, which few answers tell.
+
+    Args:
+        scores: The scores of the pool.
+        pool: The same question and candidates.
+        source_weights: The same factors.
+        features: The same features.
+    """
+    votes = _collect_votes(pool, source_weights, features)
+    return {
+        row_id: score._replace(
+            parts={
+                vote.name: vote.weight * value / vote.total
+                for vote in votes
+                if (value := vote.values.get(row_id))
+            }
+        )
+        for row_id, score in scores.items()
+    }
+
+
+def _collect_votes(
+    pool: Pool, source_weights: Mapping[str, float], features: Sequence[WeighedFeature]
+) -> list[_Vote]:
+    """Return what the features say that have something to say."""
+    weighed = [
+        (each, each.weight * source_weights.get(each.source or "", 1.0)) for each in features
+    ]
+    found = [(each, weight, each.compute(pool)) for each, weight in weighed if weight > 0]
+    voting = [(each.name, weight, values) for each, weight, values in found if values]
+    total = sum(weight for _, weight, _ in voting)
+    return [_Vote(name, weight, total, values) for name, weight, values in voting]
+
+
+def _compute_evidence(candidate: Candidate, meaning: float, words: float) -> float:
     """Return how much a row itself matches, from 0 to 1: the mean of its meaning and its words.
 
     Unlike its score it is a ratio: twice as high means that it matches twice as well.
+
+    Args:
+        candidate: The row.
+        meaning: What its meaning weighs.
+        words: What its words weigh.
     """
-    meaning, words = (source_weights.get(source, 1.0) for source in ("meaning", "words"))
     if meaning + words == 0:
         return 0.0 if candidate.link is None else candidate.link.score
     return (meaning * candidate.cosine + words * candidate.words) / (meaning + words)

@@ -12,7 +12,7 @@ from mcp_mem0.domain.grounding.first_person import has_speaker_word
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.text.entity_matching import find_names
 from mcp_mem0.domain.text.normalise import (
-    SPACELESS,
+    begins_spaceless,
     find_first_word,
     normalise_name,
     replace_marks,
@@ -36,13 +36,14 @@ def find_person(row: Fact | Excerpt) -> str | None:
     first = find_first_word(row.text)
     if first == USER or first in _SELF:
         return USER
-    names = (normalise_name(name) for name in row.entities)
-    if SPACELESS.match(first):
-        # Of a script without spaces the first word is only a sign of the name.
-        subjects = [name for name in names if row.text.casefold().startswith(name)]
-    else:
-        subjects = [name for name in names if name == first or name.startswith(f"{first} ")]
-    return max(subjects, key=len, default=None)
+    # Of a script without spaces the first word is only a sign of the name.
+    said = row.text.casefold() if begins_spaceless(first) else ""
+    person: str | None = None
+    for name in map(normalise_name, row.entities):
+        begins = said.startswith(name) if said else name == first or name.startswith(f"{first} ")
+        if begins and (person is None or len(name) > len(person)):
+            person = name
+    return person
 
 
 def find_named_people(text: str, people: Iterable[str]) -> frozenset[str]:

@@ -4,18 +4,18 @@ Everything is counted over the pool alone, which holds only rows that the caller
 over the store, the texts of one space would change the order in another.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.question import Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One row of a pool.
+class Candidate(NamedTuple):
+    """One row of a pool; a named tuple, because a question makes hundreds.
 
     Attributes:
         row: The fact or the excerpt.
@@ -40,13 +40,8 @@ class Candidate:
     link: LinkedFact | None = None
     found_by: tuple[str, ...] = ()
 
-    @property
-    def conversation(self) -> tuple[str, str]:
-        """The space and session in which it was said."""
-        return self.row.space, self.row.session
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pool:
     """A question and its candidates, by row id.
 
@@ -59,11 +54,13 @@ class Pool:
     has_meaning: bool = True
     has_words: bool = True
 
-    def group_by_conversation(self) -> dict[tuple[str, str], list[Candidate]]:
-        """Return the candidates of each session."""
+    @cached_property
+    def conversations(self) -> Mapping[tuple[str, str], Sequence[Candidate]]:
+        """The candidates of each space and session."""
         groups: dict[tuple[str, str], list[Candidate]] = {}
         for candidate in self.candidates.values():
-            groups.setdefault(candidate.conversation, []).append(candidate)
+            row = candidate.row
+            groups.setdefault((row.space, row.session), []).append(candidate)
         return groups
 
 

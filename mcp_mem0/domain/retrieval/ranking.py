@@ -1,35 +1,38 @@
 """Scores of rows, their order, and how many of them match."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+_NO_PARTS: Final[Mapping[str, float]] = MappingProxyType({})
 
 MATCH_SHARE = 0.5
 """A row counts as a match if its evidence is at least this share of the best."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowScore:
+class RowScore(NamedTuple):
     """A row's score, which only orders the rows, and what it rests on.
+
+    A named tuple, because a question makes hundreds.
 
     Attributes:
         score: From 0 to 1; only the order of scores means something.
         found_by: The names of the searches that found the row.
         evidence: How much the row itself matches the question, from 0 to 1, as a ratio: twice as
             high means that it matches twice as well.
-        parts: What each feature contributed to the score, by its name.
+        parts: What each feature contributed to the score, by its name, if that is told.
         certainty: How likely it is that the row answers, from 0 to 1; this is told as its score.
     """
 
     score: float
     found_by: tuple[str, ...] = ()
     evidence: float = 1.0
-    parts: Mapping[str, float] = field(default_factory=dict[str, float])
+    parts: Mapping[str, float] = _NO_PARTS
     certainty: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something was said: the episode, and the message's place in it."""
 
     source: str

@@ -72,6 +72,7 @@ def build_excerpt_memory(
     *,
     drawn: Sequence[Fact] = (),
     successor: Fact | None = None,
+    is_refused: bool = False,
 ) -> Memory:
     """Return an excerpt as a memory of an answer.
 
@@ -83,6 +84,7 @@ def build_excerpt_memory(
         score: How it was found.
         drawn: The facts that were drawn from it, open and closed.
         successor: The open fact that replaced one of them.
+        is_refused: Whether nothing was decided of it, because what it was to replace had changed.
     """
     outlived = bool(drawn) and not any(fact.is_open for fact in drawn)
     ends = [end for fact in drawn if (end := fact.stated_closing) is not None]
@@ -93,6 +95,7 @@ def build_excerpt_memory(
         until=max(ends, key=attrgetter("at"), default=None) if outlived else None,
         drawn_closing=None if closed is None else closed.retired_as,
         drawn_closed_at=None if closed is None else closed.retired_at,
+        is_refused=is_refused,
         replaced_by=build_pointer(successor) if outlived else None,
         outdated_by=None,
         score=score.certainty,

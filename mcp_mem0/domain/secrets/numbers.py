@@ -25,6 +25,9 @@ _CARD_GROUPS: Final = {
 _CARD_DIGITS_MIN: Final = 13
 _CARD_DIGITS_MAX: Final = 19
 _GROUPS_MAX: Final = 5
+# What stands right before the digits of a fraction: 3.14, 0,5. A list in CSV may have a card after
+# any other digit and comma.
+_FRACTION_START: Final = re.compile(r"\d\.$|(?<![\d.,])0,$")
 # Words before a number of another kind, which may pass the checksum by chance.
 _OTHER_NUMBER: Final = re.compile(
     r"(?i)(?:order|invoice|tracking|ticket|parcel|shipment|booking|reference|ref|isbn|imei|serial|case"
@@ -88,7 +91,12 @@ def _find_grouped_cards(text: str, groups: Sequence[Span]) -> Iterator[Span]:
     """Yield the cards that some groups of digits form, or all groups together."""
     whole = (groups[0][0], groups[-1][1])
     written = text[slice(*whole)]
-    if "/" not in written and "." not in written and _is_card(written):
+    if (
+        "/" not in written
+        and "." not in written
+        and not _is_fraction(text, whole[0])
+        and _is_card(written)
+    ):
         yield whole
         return
     start = 0
@@ -108,8 +116,16 @@ def _find_grouped_cards(text: str, groups: Sequence[Span]) -> Iterator[Span]:
 
 def _spell_card(text: str, groups: Sequence[Span]) -> bool:
     sizes = tuple(end - start for start, end in groups)
-    is_whole = len(sizes) == 1 and _CARD_DIGITS_MIN <= sizes[0] <= _CARD_DIGITS_MAX
+    is_whole = (
+        len(sizes) == 1
+        and _CARD_DIGITS_MIN <= sizes[0] <= _CARD_DIGITS_MAX
+        and not _is_fraction(text, groups[0][0])
+    )
     return (is_whole or sizes in _CARD_GROUPS) and _is_card(text[groups[0][0] : groups[-1][1]])
+
+
+def _is_fraction(text: str, start: int) -> bool:
+    return _FRACTION_START.search(text[max(0, start - 3) : start]) is not None
 
 
 def _is_card(written: str) -> bool:

@@ -164,19 +164,26 @@ def normalise_statement(text: str) -> str:
     return _INNER_HYPHEN.sub(" ", " ".join(words)) or text
 
 
-# A brief asks twice about each of a few hundred facts.
-@lru_cache(maxsize=1_024)
 def find_first_word(text: str) -> str:
     """Return the first word of a statement's key, without reading the rest.
 
     A possessive ending is left off; of a script without spaces it is the first character.
     """
-    for match in _WORD.finditer(_fold_case(text)):
-        word = match[0].strip("'")
+    # In plain letters the rest need not be folded.
+    folded = text if text.isascii() and "`" not in text else _fold_case(text)
+    match = _WORD.search(folded)
+    while match is not None:
+        word = match[0].strip("'").casefold()
         if word and word not in _ARTICLES:
-            first = _INNER_HYPHEN.split(word, maxsplit=1)[0].removesuffix("'s")
-            return first[0] if SPACELESS.match(first) else first
+            first = _INNER_HYPHEN.split(word, maxsplit=1)[0] if "-" in word else word
+            return first[0] if begins_spaceless(first) else first.removesuffix("'s")
+        match = _WORD.search(folded, match.end())
     return text
+
+
+def begins_spaceless(word: str) -> bool:
+    """Return whether a word begins with a character of a script that is written without spaces."""
+    return not word.isascii() and SPACELESS.match(word) is not None
 
 
 # The same few names occur in many facts.

@@ -96,7 +96,7 @@ def build_excerpt_index_text(
     message: Message, previous: str | None, said_at: datetime, passage: str
 ) -> str:
     """Return the indexed text of a passage: day, spellings, preceding words, speaker and words."""
-    context = [_cut_context(previous)] if previous else []
+    context = [spell_context(previous)] if previous else []
     spoken = f"{label_speaker(message)}: {unify_marks(passage)}"
     return "\n".join([spell_day(said_at), *_spell_again(passage), *context, spoken])
 
@@ -172,6 +172,7 @@ def _spell_again(text: str) -> list[str]:
     return [" ".join(spellings)] if spellings else []
 
 
-def _cut_context(previous: str) -> str:
+def spell_context(previous: str) -> str:
+    """Return a passage as it is indexed with the one after it, on one line."""
     # The closest words matter most, so the beginning of a long text is cut off.
     return " ".join(unify_marks(previous[-CONTEXT_CHARS_MAX:]).split())

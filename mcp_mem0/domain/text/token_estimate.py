@@ -17,6 +17,8 @@ _SPACELESS_BEYOND = "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _PICTOGRAPHS = "\u2190-\u2bff\U0001f000-\U0001faff"
 _ONE_SIGN = f"{_SPACELESS}{_SPACELESS_BEYOND}{_PICTOGRAPHS}"
 _WORD = re.compile(rf"[{_ONE_SIGN}]|[^\W{_ONE_SIGN}]{{1,{WORD_CHARS_MAX}}}")
+# The same without the signs: it takes half the time, and most texts are ASCII.
+_ASCII_WORD = re.compile(rf"\w{{1,{WORD_CHARS_MAX}}}", re.ASCII)
 
 
 def estimate_tokens(text: str) -> int:
@@ -26,7 +28,7 @@ def estimate_tokens(text: str) -> int:
 
 def count_token_words(text: str) -> int:
     """Return how many words of the estimate a text has; those of several lines add up."""
-    return len(_WORD.findall(text))
+    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def convert_words_to_tokens(words: int) -> int:

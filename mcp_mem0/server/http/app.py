@@ -33,7 +33,9 @@ from mcp_mem0.server.http.paths import (
     MESSAGES_PATH,
     READY_PATH,
     SSE_PATH,
+    build_read_path,
 )
+from mcp_mem0.server.http.reads import ReadAnswers, build_read_routes
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
@@ -64,13 +66,14 @@ class Admission:
     limits: HttpLimits
 
 
-def build_http_app(
+def build_http_app(  # noqa: PLR0913 - the parts of the app
     server: MCPServer[Any],
     *,
     admission: Admission,
     subscriptions: Subscriptions,
     streams: Streams,
     ready: Callable[[], Awaitable[object]],
+    reads: ReadAnswers,
 ) -> Starlette:
     """Return the app; it runs the server's sessions while its lifespan is entered.
 
@@ -80,8 +83,14 @@ def build_http_app(
         subscriptions: Which clients watch which resources.
         streams: The open streams; the caller ends them when it stops.
         ready: Returns once the store is open, or raises a Mem0Error.
+        reads: What commands on this machine may read.
     """
-    routes = [*_build_protocol_routes(server, admission.limits), *_build_health_routes(ready)]
+    routes = [
+        *_build_protocol_routes(server, admission.limits),
+        *_build_health_routes(ready),
+        *build_read_routes(reads),
+    ]
+    paths = _PATHS | {build_read_path(name) for name in reads}
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -92,7 +101,7 @@ def build_http_app(
             tasks.cancel_scope.cancel()
 
     app = Starlette(
-        routes=routes, middleware=_build_middleware(admission, streams), lifespan=lifespan
+        routes=routes, middleware=_build_middleware(admission, streams, paths), lifespan=lifespan
     )
     # A redirect would need the public scheme and host, which only a proxy in front knows.
     app.router.redirect_slashes = False
@@ -134,7 +143,9 @@ def _build_health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRou
     return [Route(HEALTH_PATH, answer_health), Route(READY_PATH, answer_ready)]
 
 
-def _build_middleware(admission: Admission, streams: Streams) -> list[Middleware]:
+def _build_middleware(
+    admission: Admission, streams: Streams, paths: frozenset[str]
+) -> list[Middleware]:
     origins = sorted(admission.names.origins)
     cors = Middleware(
         CORSMiddleware,
@@ -145,7 +156,7 @@ def _build_middleware(admission: Admission, streams: Streams) -> list[Middleware
     )
     return [
         Middleware(TrailingSlashMiddleware, paths=_PROTOCOL_PATHS),
-        Middleware(RequestLogMiddleware, paths=_PATHS),
+        Middleware(RequestLogMiddleware, paths=paths),
         Middleware(OriginMiddleware, names=admission.names),
         *([cors] if origins else []),
         Middleware(AuthMiddleware, authenticator=admission.authenticator, open_paths=_OPEN_PATHS),

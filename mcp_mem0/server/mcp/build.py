@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from mcp.server import MCPServer, ServerRequestContext
 from mcp.server.context import CallNext, HandlerResult
@@ -15,6 +15,8 @@ from mcp_mem0.server.mcp.readable import open_tolerant_stdio
 from mcp_mem0.server.mcp.resources import Resources
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 from mcp_mem0.server.mcp.tools import Tools
+
+_ASKING: Final = frozenset({"tools/call", "resources/read", "prompts/get"})
 
 
 def build_server(
@@ -29,7 +31,7 @@ def build_server(
     Args:
         memory: Answers the calls.
         terms: The defaults and limits of calls.
-        on_interest: Called after a client got the list of tools, and after each call.
+        on_interest: Called after each request that the memory answers; not for a list of tools.
         subscriptions: Which clients watch which resources; None where none can.
     """
     # The library would log the arguments of a refused call.
@@ -39,7 +41,7 @@ def build_server(
         ctx: ServerRequestContext[Any, Any], call_next: CallNext
     ) -> HandlerResult:
         answer = await call_next(ctx)
-        if on_interest is not None and ctx.method in {"tools/list", "tools/call"}:
+        if on_interest is not None and ctx.method in _ASKING:
             on_interest()
         return answer
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from mcp.server import ServerRequestContext
@@ -16,6 +17,9 @@ from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 from mcp_mem0.server.http.visitor import get_request, get_visitor
 
 UNNAMED = "unnamed client"
+
+NAMES_KEPT: Final = 64
+"""So many names of clients are kept as they were cleaned: each request has one."""
 
 # Seen in runs of these clients (docs/clients.md). Some add the name of the server to their own.
 _FORMS: Final[Mapping[str, Form]] = {"claude-code": "json", "gemini-cli-mcp-client": "text"}
@@ -57,9 +61,13 @@ def get_answer_form(context: Context[Any, Any]) -> Form:
 
 def clean_client_name(name: str) -> str:
     """Return a name that can be stored: a client with an unusable name is not refused."""
-    # It may be as long as a request, and is processed with each.
-    read = name[:READ_CHARS_MAX]
-    printable = "".join(char for char in read if unicodedata.category(char) not in {"Cc", "Cs"})
+    # It may be as long as a request.
+    return _clean_name(name[:READ_CHARS_MAX])
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _clean_name(name: str) -> str:
+    printable = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cs"})
     # Before it is shortened: part of a token would not be recognised.
     clean = redact_name(unicodedata.normalize("NFC", printable)).text
     return shorten(clean, NAME_CHARS_MAX) or UNNAMED

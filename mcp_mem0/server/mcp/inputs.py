@@ -124,9 +124,11 @@ class RelateInput(Input):
 class ForgetInput(Input):
     """The arguments of `forget`."""
 
-    ids: Several[str] = Field(default=[], description="Facts to forget.")
+    ids: Several[str] = Field(default=[], description="Facts (f_) and messages (m_).")
     undo: str | None = Field(default=None, description="Or a change to take back, by its id.")
     session: str | None = Field(default=None, description="Or all that came from a session.")
     query: str | None = Field(default=None, description="Or words: only lists what they match.")
+    erase: bool = Field(default=False, description="Remove ids or session for good.")
     space: str | None = None
+    everywhere: bool = Field(default=False, description="With ids: all that says the same.")
     dry_run: bool = Field(default=False, description="Only show what would change.")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
 from mcp_mem0.domain.requests import Caller, Limits
+from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
     ForgetRequest,
@@ -14,6 +15,7 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
 )
+from mcp_mem0.domain.results.erasure import EraseReport
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
@@ -32,6 +34,10 @@ class MemoryService(Protocol):
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or undo a change."""
+        ...
+
+    async def erase(self, request: EraseRequest) -> EraseReport:
+        """Remove rows from the store for good, or say which."""
         ...
 
     async def ask_graph(self, request: AboutRequest) -> AboutAnswer:

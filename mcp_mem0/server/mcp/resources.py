@@ -15,7 +15,7 @@ from mcp.server.mcpserver.resources import ResourceSecurity
 
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error, RequestError
-from mcp_mem0.domain.rendering.graph import render_about_answer
+from mcp_mem0.domain.rendering.graph.about import render_about_answer
 from mcp_mem0.domain.rendering.history import render_change, render_history
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.memory import MemoryService, Terms

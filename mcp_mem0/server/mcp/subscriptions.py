@@ -114,6 +114,7 @@ class Subscriptions:
         self._listening: Counter[Resource] = Counter()
         self._subscribed: dict[int, _Subscriber] = {}
         self._revisions: dict[str, int] = {}
+        self._began = anyio.Event()
 
     def register(self, server: MCPServer[Any]) -> None:
         """Register the handshake era's subscription requests on a server."""
@@ -137,10 +138,14 @@ class Subscriptions:
             return await call_next(ctx)
 
     async def run(self) -> None:
-        """Poll forever, and notify the clients that watch."""
+        """Poll forever while somebody watches, and notify the clients that do."""
         async with anyio.create_task_group() as tasks:
             while True:
-                for space in self._list_spaces():
+                spaces = self._list_spaces()
+                if not spaces:
+                    self._began = anyio.Event()
+                    await self._began.wait()
+                for space in spaces:
                     for resource in self._find_touched(space, await self._poll(space)):
                         tasks.start_soon(self._notify, resource)
                 await anyio.sleep(POLL_INTERVAL_S)
@@ -212,6 +217,7 @@ class Subscriptions:
 
     async def _start_watching(self, space: str) -> None:
         """Record the revision of a space, so that later changes are notified."""
+        self._began.set()
         if space not in self._revisions:
             revision = await self._watched.read_revision(space)
             # Another task may have recorded it meanwhile and notified later changes.

@@ -17,11 +17,14 @@ from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering import (
     ReceiptModel,
     RecollectionModel,
+    build_erase_receipt,
     build_receipt_model,
     build_recollection_model,
     render_receipt,
     render_recollection,
 )
+from mcp_mem0.domain.requests.erase import EraseRequest
+from mcp_mem0.domain.requests.model import ForgetRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.server.mcp.identity import get_answer_form, resolve_caller
 from mcp_mem0.server.mcp.inputs import ForgetInput, RecallInput, RelateInput, RememberInput
@@ -47,9 +50,9 @@ State one relation between two named things, such as Ana works_at Acme. Use it w
 is just that; it is remembered, corrected and forgotten like any fact."""
 
 FORGET = """\
-Forget facts by ids, or all of a session, when the user asks for it; undo takes back one change by \
-its id. Give exactly one of these. With query nothing is forgotten: it lists matching facts with \
-the ids to pass next. Forgotten facts can be restored with undo."""
+Forget facts and messages by ids, or all of a session, when the user asks for it; undo takes back \
+one change by its id. Give exactly one of these. query only lists what matches, and the call to \
+make next. The receipt names what still says the same; everywhere forgets that, too."""
 
 KEY_META: Final = "io.github.mcp-mem0/key"
 """The metadata field of `remember` with its idempotency key."""
@@ -147,7 +150,8 @@ class Tools:
 
     async def forget(self, arguments: ForgetInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `forget`."""
-        request = requests.parse_forget_request(
+        parse = requests.parse_erase_call if arguments.erase else requests.parse_forget_request
+        request = parse(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             ids=arguments.ids,
@@ -155,11 +159,17 @@ class Tools:
             session=arguments.session,
             query=arguments.query,
             space=arguments.space,
+            everywhere=arguments.everywhere,
             dry_run=arguments.dry_run,
         )
         return _build_receipt_result(
-            await run_with_progress(context, partial(self.memory.forget, request))
+            await run_with_progress(context, partial(self._forget_or_erase, request))
         )
+
+    async def _forget_or_erase(self, request: ForgetRequest | EraseRequest) -> Receipt:
+        if isinstance(request, EraseRequest):
+            return build_erase_receipt(await self.memory.erase(request))
+        return await self.memory.forget(request)
 
     def _build_remember_tool(self) -> Tool:
         return build_strict_tool(

@@ -15,6 +15,7 @@ from mcp.server.lowlevel import Server
 
 from mcp_mem0 import __version__
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
     ForgetRequest,
@@ -22,6 +23,7 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
 )
+from mcp_mem0.domain.results.erasure import EraseReport
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
@@ -187,6 +189,9 @@ class _UnreachableMemory:
         raise NotImplementedError
 
     async def forget(self, request: ForgetRequest) -> Receipt:
+        raise NotImplementedError
+
+    async def erase(self, request: EraseRequest) -> EraseReport:
         raise NotImplementedError
 
     async def ask_graph(self, request: AboutRequest) -> AboutAnswer:

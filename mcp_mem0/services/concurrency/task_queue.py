@@ -109,9 +109,12 @@ class TaskQueue:
             # The message may quote stored text, which must not be logged.
             _log.info("background work failed: %s", type(error).__name__)
             running.fail(error)
-        except Exception:  # noqa: BLE001 - the outermost edge: one failure must not end all work
+        except Exception as error:  # noqa: BLE001 - the outermost edge: one failure must not end all work
             _log.exception("background work failed")
-            running.fail(TaskFailedError("internal error: the server's log has the details"))
+            fault = TaskFailedError("internal error: the server's log has the details")
+            # Whoever waits may know what the cause means.
+            fault.__cause__ = error
+            running.fail(fault)
         finally:
             queue.length -= 1
             if queue.length == 0:

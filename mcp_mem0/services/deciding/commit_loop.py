@@ -5,14 +5,16 @@ and is proposed again.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from mcp_mem0.domain.decisions.change_builder import plan_next_change
 from mcp_mem0.domain.decisions.commit_builder import build_decision_commit, list_texts_to_embed
 from mcp_mem0.domain.errors import HeadMovedError
+from mcp_mem0.domain.forgetting.lifting import Lifting, lift_forgotten, list_stated_texts
 from mcp_mem0.domain.model.changes import Commit, Decision
 from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.operations import list_closed_facts
 from mcp_mem0.domain.model.rows import Episode, Fact, Relation
@@ -25,6 +27,7 @@ from mcp_mem0.services.deciding.proposal import Proposal
 from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
+from mcp_mem0.services.queries.held_words import check_unforgotten
 from mcp_mem0.services.queries.lookups import group_by_source, load_open_rows
 from mcp_mem0.services.queries.receipt_builder import build_receipt, build_settled_receipt
 
@@ -62,6 +65,7 @@ class CommitLoop:
             by: Decides instead of the usual decider.
 
         Raises:
+            RequestError: It is not stored, and names a fact that cannot be replaced any more.
             ModelError: The decider failed; the episode stays pending.
             StoreError: The store failed, or others were first every time; it stays pending, or
                 not stored.
@@ -75,6 +79,7 @@ class CommitLoop:
             try:
                 async with self.pace.guard_attempt(lost, self.records, asks_a_model=asks):
                     proposal = await self.proposer.propose(incoming, proposal, decider)
+                    await check_unforgotten(self.records, incoming.episode, incoming.forgotten)
                     return await self._commit(incoming, proposal)
             except HeadMovedError:
                 lost += 1
@@ -109,6 +114,7 @@ class CommitLoop:
         )
         fresh: list[Fact] = []
         made: list[tuple[Commit, Proposal, tuple[str, ...]]] = []
+        lifted: set[str] = set()
         for incoming in batch:
             proposal = await self.proposer.propose_in_batch(
                 incoming,
@@ -117,7 +123,9 @@ class CommitLoop:
                 fresh=fresh,
                 forgotten=forgotten.get(incoming.episode.id, ()),
             )
-            commit, notes = await self._build_commit(incoming.episode, proposal)
+            await check_unforgotten(self.records, incoming.episode, incoming.forgotten)
+            commit, notes = await self._build_commit(incoming.episode, proposal, lifted)
+            lifted |= {row.id for row in commit.closed if isinstance(row, Fingerprint)}
             made.append((replace(commit, kept=tuple(incoming.excerpts or ())), proposal, notes))
             head = commit.head
             fresh += [row for row in commit.opened if isinstance(row, Fact)]
@@ -156,10 +164,11 @@ class CommitLoop:
     async def _commit(self, incoming: Incoming, proposal: Proposal) -> Receipt:
         commit, notes = await self._build_commit(incoming.episode, proposal)
         await self.records.commit(replace(commit, kept=tuple(incoming.excerpts or ())))
-        return await self._build_receipt(commit, proposal, notes, dry_run=False)
+        receipt = await self._build_receipt(commit, proposal, notes, dry_run=False)
+        return replace(receipt, refusal=proposal.refusal and str(proposal.refusal))
 
     async def _build_commit(
-        self, episode: Episode, proposal: Proposal
+        self, episode: Episode, proposal: Proposal, lifted: Collection[str] = ()
     ) -> tuple[Commit, tuple[str, ...]]:
         operations = proposal.decision.operations
         closing = [fact.id for operation in operations for fact in list_closed_facts(operation)]
@@ -176,7 +185,27 @@ class CommitLoop:
             new_id=self.ids.make_id,
             candidates=_list_candidates(case, proposal.decision),
         )
-        return commit, notes
+        lifting = await self._lift_forgotten(commit, episode, lifted)
+        return lifting.commit, (*notes, *map(_describe_lifting, lifting.changes))
+
+    async def _lift_forgotten(
+        self, commit: Commit, episode: Episode, lifted: Collection[str]
+    ) -> Lifting:
+        """Return the commit with the fingerprints closed that it states anew.
+
+        Args:
+            commit: What is stored.
+            episode: The episode that it settles.
+            lifted: Fingerprints that another change of the same commit closes.
+        """
+        forgotten = await self.records.find_forgotten(episode.space)
+        stated = list_stated_texts(episode.intake) if commit.opened and forgotten else ()
+        if not stated:
+            return Lifting(commit=commit)
+        texts = (*stated, *(row.text for row in commit.opened if isinstance(row, Fact | Relation)))
+        return lift_forgotten(
+            commit, forgotten, texts, new_id=self.ids.make_id, closed=frozenset(lifted)
+        )
 
     async def _build_receipt(
         self, commit: Commit, proposal: Proposal, notes: Sequence[str], *, dry_run: bool
@@ -189,6 +218,10 @@ class CommitLoop:
             near=_collect_conflict_hints(commit, proposal, dry_run=dry_run),
             notes=(*proposal.gathered.notes, *proposal.decision.notes, *notes),
         )
+
+
+def _describe_lifting(change: str) -> str:
+    return f"stated anew: what change {change} forgot is remembered again"
 
 
 def _list_candidates(case: DecisionInput, decision: Decision) -> list[str]:

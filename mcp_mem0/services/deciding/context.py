@@ -21,6 +21,7 @@ from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.deciding.search_texts import build_search_texts, is_short
 from mcp_mem0.services.deciding.summary import find_summary
 from mcp_mem0.services.queries.forgotten import list_messages
+from mcp_mem0.services.queries.held_words import mask_episode
 from mcp_mem0.services.queries.lookups import load_lineages
 
 RELATED_MAX: Final = 60
@@ -60,6 +61,21 @@ class GatheredInput:
     missed: tuple[str, ...]
     notes: tuple[str, ...]
     waiting: tuple[Episode, ...] | None = None
+
+    @classmethod
+    def from_episode(cls, episode: Episode) -> "GatheredInput":
+        """Return the case of an episode for which nothing was read."""
+        case = DecisionInput(
+            episode=episode,
+            recent=(),
+            summary="",
+            shown=(),
+            nearest_count=0,
+            replaced=(),
+            entity_names=(),
+            reference_time=episode.said_at,
+        )
+        return cls(case=case, missed=(), notes=())
 
     def mark_forgotten(self, forgotten: Collection[int]) -> "GatheredInput":
         """Return the same with the positions of messages that were forgotten since."""
@@ -112,24 +128,27 @@ class Gather:
             forgotten: Positions of messages that were forgotten since it came; they are not
                 searched for.
         """
+        episode, gone = await mask_episode(self.records, episode)
+        forgotten = gone.union(forgotten)
         read = _list_read_messages(
             episode, reads_conversation=reads_conversation, forgotten=forgotten
         )
         searched = read[-self.policy.searched_max :]
-        read_history = partial(
-            self._read_session_history, episode, reads_conversation=reads_conversation
-        )
-        if reads_conversation and searched and is_short(searched[0]):
+        if not reads_conversation:
+            texts = [*_list_texts(read), *also]
+            found = await self.search.search_best(episode.space, texts)
+            before = _SessionHistory()
+        elif searched and is_short(searched[0]):
             # It is searched together with what it answers.
-            before = await read_history()
+            before = await self._read_session_history(episode)
             last = before.recent[-1] if before.recent and len(searched) == len(read) else None
-            texts = build_search_texts(searched, last)
-            found = await self.search.search_union(episode.space, [*texts, *also])
+            texts = [*build_search_texts(searched, last), *also]
+            found = await self.search.search_union(episode.space, texts)
         else:
-            texts = build_search_texts(searched, None) if reads_conversation else _list_texts(read)
-            search = self.search.search_union if reads_conversation else self.search.search_best
+            texts = [*build_search_texts(searched, None), *also]
             found, before = await gather_two(
-                partial(search, episode.space, [*texts, *also]), read_history
+                partial(self.search.search_union, episode.space, texts),
+                partial(self._read_session_history, episode),
             )
         if episode.intake.relation is not None:
             # Only a stated relation is compared with relations.
@@ -218,12 +237,8 @@ class Gather:
         )
         return await self.search.build_unscored(episode.space, open_facts), missed
 
-    async def _read_session_history(
-        self, episode: Episode, *, reads_conversation: bool
-    ) -> _SessionHistory:
+    async def _read_session_history(self, episode: Episode) -> _SessionHistory:
         """Return the last messages of the session before the episode, and its summary."""
-        if not reads_conversation:
-            return _SessionHistory()
         earlier, is_all = await self._find_earlier_episodes(episode)
         waiting = tuple(each for each in earlier if each.is_pending) if is_all else None
         if not earlier:

@@ -165,7 +165,7 @@ class NeighbourSearch:
         found = {fact.id: fact for fact in facts}
         if self.known_at is None:
             return found
-        gone = await find_hidden_facts(self.records, found.values(), space)
+        gone = await find_hidden_facts(self.records, found.values(), (space,))
         return {
             row: restore_belief(each, self.known_at)
             for row, each in found.items()

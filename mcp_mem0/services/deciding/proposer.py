@@ -10,9 +10,10 @@ from typing import Final
 
 import anyio.to_thread
 
-from mcp_mem0.domain.decisions.rebase import rebase_operations
+from mcp_mem0.domain.decisions.rebase import RebasedOperations, rebase_operations, retarget
 from mcp_mem0.domain.decisions.validation import drop_forgotten
 from mcp_mem0.domain.errors import Mem0Error, ModelError
+from mcp_mem0.domain.forgetting.lifting import drop_forgotten_statements, list_stated_texts
 from mcp_mem0.domain.grounding.close_limits import CLOSES_MAX
 from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.filters import Filter
@@ -21,15 +22,20 @@ from mcp_mem0.domain.model.rows import Fact, Head
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.ports import Clock, Decider, Records
 from mcp_mem0.services.deciding.context import Gather, GatheredInput
-from mcp_mem0.services.deciding.decision_check import validate_decision
+from mcp_mem0.services.deciding.decision_check import collect_shown_facts, validate_decision
 from mcp_mem0.services.deciding.incoming import Incoming
-from mcp_mem0.services.deciding.proposal import Proposal
+from mcp_mem0.services.deciding.proposal import Proposal, build_refused_proposal
 from mcp_mem0.services.queries.forgotten import find_forgotten_messages
+from mcp_mem0.services.queries.lookups import find_newest_revisions, find_refusal
 from mcp_mem0.services.queries.origins import load_grounds
 
 CONFLICTED: Final = (
     "others kept changing what lies near while this was decided: it was added beside that, and may"
     " contradict it"
+)
+OUTRUN: Final = (
+    "others kept changing what it replaces while this was decided: it replaced what they had put"
+    " in its place"
 )
 
 
@@ -75,11 +81,27 @@ class Proposer:
     ) -> Proposal:
         """Decide, or take over what was decided before as far as it still holds.
 
+        If a fact that the caller names cannot be replaced any more, nothing is decided: what is
+        stored is settled so, and what is not stored is refused.
+        Nothing that was forgotten is stated, unless the caller states it anew.
+
         Raises:
+            RequestError: It is not stored, and names a fact that cannot be replaced any more.
             ModelError: The decider failed; its usage is that of all decisions so far.
         """
+        return await self._drop_forgotten(await self._propose(incoming, before, decider))
+
+    async def _propose(
+        self, incoming: Incoming, before: Proposal | None, decider: Decider
+    ) -> Proposal:
         episode = incoming.episode
         head = await self.records.read_head(episode.space)
+        is_awaited = incoming.is_awaited(self.now())
+        refused = await find_refusal(self.records, episode, is_awaited=is_awaited)
+        if refused is not None:
+            if not incoming.is_stored:
+                raise refused.error
+            return build_refused_proposal(episode, refused, before, head)
         forgotten: Collection[int] = ()
         # Whatever forgets moves the head.
         if incoming.is_stored and (incoming.gathered is None or incoming.head != head):
@@ -101,12 +123,14 @@ class Proposer:
         ):
             return replace(before, head=head)
         if before is not None and before.last_word is not None:
-            return await self._rebase(before, before.last_word, gathered, head)
+            return await self._rebase(
+                before, before.last_word, gathered, head, came_last=is_awaited
+            )
         spent = Usage() if before is None else before.decision.effort.usage
         return Proposal(
             head=head,
             gathered=gathered,
-            decision=await self._ask_decider(gathered, decider, spent),
+            decision=await self._ask_decider(gathered, decider, spent, came_last=is_awaited),
             decision_count=1 if before is None else before.decision_count + 1,
         )
 
@@ -131,8 +155,16 @@ class Proposer:
         gathered = await self._gather_input(incoming, seen, self.decider, forgotten)
         if incoming.episode.intake.content is not None:
             gathered = self.gather.merge_facts(gathered, fresh)
-        decision = await self._ask_decider(gathered, self.decider, Usage())
-        return Proposal(head=head, gathered=gathered, decision=decision)
+        came_last = incoming.is_awaited(self.now())
+        decision = await self._ask_decider(gathered, self.decider, Usage(), came_last=came_last)
+        return await self._drop_forgotten(Proposal(head=head, gathered=gathered, decision=decision))
+
+    async def _drop_forgotten(self, proposal: Proposal) -> Proposal:
+        episode = proposal.gathered.case.episode
+        forgotten = await self.records.find_forgotten(episode.space)
+        stated = list_stated_texts(episode.intake)
+        decision = drop_forgotten_statements(proposal.decision, forgotten, stated)
+        return proposal if decision is proposal.decision else replace(proposal, decision=decision)
 
     async def _gather_input(
         self,
@@ -160,7 +192,7 @@ class Proposer:
         return await self.gather.refresh_input(incoming.gathered, incoming.head)
 
     async def _ask_decider(
-        self, gathered: GatheredInput, decider: Decider, spent: Usage
+        self, gathered: GatheredInput, decider: Decider, spent: Usage, *, came_last: bool
     ) -> Decision:
         """Ask the decider, and count what was spent on the episode before, too."""
         episode = gathered.case.episode
@@ -175,10 +207,10 @@ class Proposer:
             if decider.reads_conversation:
                 # A poisoned answer can be made to take seconds.
                 decision = await anyio.to_thread.run_sync(
-                    validate_decision, decision, episode, gathered, grounds
+                    validate_decision, decision, episode, gathered, grounds, came_last
                 )
             else:
-                decision = validate_decision(decision, episode, gathered, grounds)
+                decision = validate_decision(decision, episode, gathered, grounds, came_last)
         except ModelError as error:
             error.usage += spent
             raise
@@ -187,29 +219,50 @@ class Proposer:
         return replace(decision, effort=decision.effort.replace_usage(usage))
 
     async def _rebase(
-        self, before: Proposal, conflicted: Decision, gathered: GatheredInput, head: Head | None
+        self,
+        before: Proposal,
+        conflicted: Decision,
+        gathered: GatheredInput,
+        head: Head | None,
+        *,
+        came_last: bool,
     ) -> Proposal:
         """Return what is left of a decision, without asking again."""
-        left = rebase_operations(
-            conflicted.operations,
-            await self._find_open_ids(gathered.case.episode.space, conflicted.operations),
-        )
+        left = await self._rebase_operations(conflicted, gathered, came_last=came_last)
         gathered = await self.gather.attach_relations(gathered)
         missed = [each for each in gathered.missed if each not in conflicted.dropped]
         decision = replace(
             conflicted,
             operations=left.operations,
             dropped=(*conflicted.dropped, *missed, *left.dropped),
-            notes=(*conflicted.notes, CONFLICTED),
+            notes=(*conflicted.notes, OUTRUN if left.is_retargeted else CONFLICTED),
         )
         decision = drop_forgotten(decision, gathered.case.forgotten)
         return replace(
             before, head=head, gathered=gathered, decision=decision, conflicted=conflicted
         )
 
+    async def _rebase_operations(
+        self, conflicted: Decision, gathered: GatheredInput, *, came_last: bool
+    ) -> RebasedOperations:
+        """Return the operations of a decision, done to the facts as they are now."""
+        case, operations = gathered.case, conflicted.operations
+        open_ids = await self._find_open_ids(case.episode.space, operations)
+        closing = [fact for operation in operations for fact in list_closed_facts(operation)]
+        gone = [fact for fact in closing if fact.id not in open_ids]
+        newest = await find_newest_revisions(self.records, case.episode.space, gone)
+        moved = [retarget(operation, open_ids, newest) for operation in operations]
+        grounds = await load_grounds(self.records, case, moved, closes_max=self.closes_max)
+        shown = collect_shown_facts(
+            conflicted, gathered, grounds, came_last=came_last, also=newest.values()
+        )
+        return rebase_operations(operations, case.episode, open_ids, newest, shown)
+
     async def _is_still_valid(self, before: Proposal, now: GatheredInput) -> bool:
         """Whether all that a decision names or read is there, and nothing new lies near it."""
         was = before.gathered
+        if now.case.episode.intake != was.case.episode.intake:
+            return False
         if (now.missed, now.case.forgotten) != (was.missed, was.case.forgotten):
             return False
         if any(

@@ -115,7 +115,7 @@ class Replay:
     async def _summarise_original(self, space: str, change: Change) -> tuple[OperationSummary, ...]:
         """Return what was decided, without the facts that were forgotten since."""
         facts = await load_facts(self.records, space, list_fact_ids(change))
-        gone = await find_hidden_facts(self.records, facts.values(), space)
+        gone = await find_hidden_facts(self.records, facts.values(), (space,))
         left = {row: fact for row, fact in facts.items() if row not in gone}
         steps = (_trim_step(step, left) for step in change.steps)
         shorter = replace(change, steps=tuple(step for step in steps if step is not None))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from mcp_mem0.domain.errors import DecisionError, ModelError
+from mcp_mem0.domain.forgetting.holding import mask_text
 from mcp_mem0.domain.llm.call import Answer
 from mcp_mem0.domain.model.changes import Effort
 from mcp_mem0.domain.model.filters import Filter
@@ -49,7 +50,11 @@ async def find_summary(records: Records, space: str, session: str) -> Summary | 
         state="closed",
         changed_since=newest[0].seen_at or _EVER,
     )
-    return None if await records.count(Excerpt, hidden) else newest[0]
+    if await records.count(Excerpt, hidden):
+        return None
+    forgotten = await records.find_forgotten(space)
+    text = mask_text(forgotten, newest[0].text, newest[0].said_at)
+    return replace(newest[0], text=text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +171,8 @@ class Summarise:
         if answer is None:
             raise DecisionError("there is nothing to sum up", usage=spent)
         summary = self._build_summary(replace(answer, usage=spent), last, head)
+        forgotten = await self.records.find_forgotten(last.space)
+        summary = replace(summary, text=mask_text(forgotten, summary.text, summary.said_at))
         await self.records.insert(summary)
         self.budget.count_stored(spent)
         return summary

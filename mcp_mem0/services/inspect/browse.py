@@ -1,7 +1,7 @@
 """Browsing the memory: pages of rows, a review of recent changes, and an overview."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -127,12 +127,21 @@ class Browse:
             space=space,
             facts=await count(Fact, still_open),
             closed_facts=await count(Fact, Filter(spaces=(space,), state="closed")),
+            erased=await self._count_erased(space),
             relations=await count(Relation, still_open),
             messages=await count(Excerpt, still_open),
             pending=await count(Episode, Filter(spaces=(space,), pending=True)),
             changes=0 if head is None else head.revision,
             changed_at=None if head is None else head.recorded_at,
         )
+
+    async def _count_erased(self, space: str) -> int:
+        """Return of how many facts and messages an erase left nothing."""
+        every = Filter(spaces=(space,), state="any")
+        told = replace(every, hides="erased")
+        count = self.records.count
+        facts = await count(Fact, every) - await count(Fact, told)
+        return facts + await count(Excerpt, every) - await count(Excerpt, told)
 
     async def _build_memories(
         self, rows: Sequence[Fact | Excerpt], request: ListRequest
@@ -168,6 +177,8 @@ class Browse:
             entities=None
             if request.entity is None
             else await self._find_spellings(request.entity, request),
+            # Of open rows none is.
+            hides="erased" if request.include_retired or request.known_at else "nothing",
         )
 
     async def _find_spellings(self, name: str, request: ListRequest) -> tuple[str, ...]:

@@ -40,6 +40,14 @@ class Check:
         violations = await anyio.to_thread.run_sync(checker.list_violations)
         return [*violations, *await self.records.find_index_faults()]
 
-    async def rebuild_indexes(self) -> None:
-        """Rebuild all indexes from the rows, which do not change."""
-        await self.records.rebuild_indexes()
+    async def repair(self) -> None:
+        """Heal what is damaged, and rebuild all indexes from the rows."""
+        await self.records.repair()
+
+    async def list_losses(self) -> list[str]:
+        """Return what damage has cost that nobody has acknowledged yet, a sentence each."""
+        return await self.records.list_losses()
+
+    async def acknowledge_losses(self) -> None:
+        """Have answers tell no more what damage has cost so far."""
+        await self.records.clear_losses()

@@ -1,16 +1,17 @@
 """Reading history: who changed what, when, why and from which message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
+from mcp_mem0.domain.model.tombstones import ERASED, is_erased
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, FactRevision
 from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.queries.lookups import find_active_undo, load_changes, load_facts
 
 
@@ -18,7 +19,7 @@ from mcp_mem0.services.queries.lookups import find_active_undo, load_changes, lo
 class History:
     """Reads the revisions of facts, and the changes that made them."""
 
-    records: Records
+    records: RecordReader
 
     async def read_fact_history(self, lineage: str, spaces: Sequence[str]) -> FactHistory:
         """Return all revisions of a fact, open and closed, oldest first.
@@ -27,7 +28,8 @@ class History:
             NotFoundError: There is no such fact in these spaces.
         """
         where = Filter(spaces=tuple(spaces), lineages=(lineage,), state="any")
-        facts = sorted(await self.records.find(Fact, where), key=lambda fact: fact.revision)
+        stored = map(_name_erased, await self.records.find(Fact, where))
+        facts = sorted(stored, key=lambda fact: fact.revision)
         if not facts:
             raise NotFoundError(
                 f"there is no fact {quote_value(lineage)} in {_format_spaces(spaces)}:"
@@ -83,7 +85,8 @@ class History:
         return tuple([await self._build_change_details(change) for change in changes])
 
     async def _build_change_details(self, change: Change) -> ChangeDetails:
-        facts = await load_facts(self.records, change.space, list_fact_ids(change))
+        stored = await load_facts(self.records, change.space, list_fact_ids(change))
+        facts = {row_id: _name_erased(fact) for row_id, fact in stored.items()}
         undo = await find_active_undo(self.records, change)
         return ChangeDetails(
             change=change,
@@ -98,8 +101,14 @@ class History:
         return {episode.id: episode for episode in await self.records.find(Episode, where)}
 
 
+def _name_erased(fact: Fact) -> Fact:
+    """Return a fact to be shown, with a word for what was erased."""
+    return replace(fact, text=ERASED) if is_erased(fact) else fact
+
+
 def _get_message(episode: Episode | None, position: int) -> Message | None:
-    return None if episode is None else episode.intake.all_messages[position]
+    message = None if episode is None else episode.intake.all_messages[position]
+    return message if message is not None and message.content.strip() else None
 
 
 def _format_spaces(spaces: Sequence[str]) -> str:

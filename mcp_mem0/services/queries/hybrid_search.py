@@ -1,7 +1,7 @@
 """Searching by meaning, by words and in the graph around a question's names: a question's pool."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from mcp_mem0.domain.errors import ModelError
@@ -22,8 +22,10 @@ from mcp_mem0.domain.text.search_text import spell_question
 from mcp_mem0.domain.text.times.asked_time import NO_TIME, AskedTime
 from mcp_mem0.domain.text.times.leaving_out import leave_out_time
 from mcp_mem0.domain.text.times.spelling import spell_asked_days
+from mcp_mem0.domain.text.word_lists import ROLE_WORDS
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Embedder, GraphView, Records, RowPool
+from mcp_mem0.ports import Embedder, GraphView, RecordReader, RowPool
+from mcp_mem0.services.queries.lookups import find_stating_facts
 
 READABLE: tuple[type[Readable], ...] = (Fact, Excerpt, Relation)
 WORDS_ONLY = "the embedding model failed, so this was found by words only"
@@ -79,6 +81,15 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _SearchedRows:
+    """What was found by words, in order, and what was measured by meaning."""
+
+    word_ids: Sequence[str]
+    meaning: Meaning = field(default_factory=Meaning)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Nearest:
     """What was embedded of a question, and the rows nearest to it."""
 
@@ -90,7 +101,7 @@ class _Nearest:
 class Search:
     """Finds the candidates for a question."""
 
-    records: Records
+    records: RecordReader
     embedder: Embedder
     view: GraphView
     policy: RecallPolicy
@@ -112,13 +123,14 @@ class Search:
             time: What the question says about time.
         """
         found = await self.records.open_pool(self._kinds, where)
-        (meaning, notes), safety = await gather_two(
-            partial(self._search_rows, found, query, time),
-            partial(self._search_safety, query, where),
-        )
-        links = await self._search_graph(query, names, where, _list_starts(found, meaning))
-        relations = tuple(row for row in found.rows.values() if isinstance(row, Relation))
-        rows = {row.id: row for row in found.rows.values() if not isinstance(row, Relation)}
+        searched, safety = await self._search_all(found, query, where, time)
+        # By words first: which search ends first differs from time to time.
+        ids = dict.fromkeys([*searched.word_ids, *found.rows])
+        readable = [found.rows[row_id] for row_id in ids]
+        meaning = searched.meaning
+        links = await self._search_graph(query, names, where, _list_starts(readable, meaning))
+        relations = tuple(row for row in readable if isinstance(row, Relation))
+        rows = {row.id: row for row in readable if not isinstance(row, Relation)}
         rows |= await find_stating_facts(self.records, relations, rows, where)
         rows |= {row.id: row for row in safety if row.id not in rows}
         rows |= {
@@ -140,34 +152,47 @@ class Search:
                 links=links,
             ),
         )
-        return SearchResult(pool=pool, relations=relations, notes=notes)
+        return SearchResult(pool=pool, relations=relations, notes=searched.notes)
 
     @property
     def _kinds(self) -> tuple[type[Readable], ...]:
         return READABLE if self.policy.has_graph else (Fact, Excerpt)
 
-    async def _search_rows(
-        self, found: RowPool, query: str, time: AskedTime
-    ) -> tuple[Meaning, tuple[str, ...]]:
+    async def _search_all(
+        self, found: RowPool, query: str, where: Filter, time: AskedTime
+    ) -> tuple[_SearchedRows, list[Fact | Excerpt]]:
+        """Search by words and by meaning, and for what concerns safety if the question does."""
+        search = partial(self._search_rows, found, query, time)
+        if not touches_safety(query):
+            return await search(), []
+        return await gather_two(search, partial(self._search_safety, where))
+
+    async def _search_rows(self, found: RowPool, query: str, time: AskedTime) -> _SearchedRows:
         """Search by words, and by meaning without the names of those who speak.
 
         Their names stand beside all their words, so in a question they say nothing of its meaning.
         Who speaks is seen in what the words find; a question without names need not wait for it.
         """
         try:
-            nearest = await self._search_both(found, query, time)
+            word_ids, nearest = await self._search_both(found, query, time)
         except ModelError:
-            return Meaning(), (WORDS_ONLY,)
+            # Then nothing else was found.
+            return _SearchedRows(word_ids=[*found.rows], notes=(WORDS_ONLY,))
         if nearest is None:
-            return Meaning(), ()
+            return _SearchedRows(word_ids=word_ids)
         cosines = found.compute_cosines(nearest.vector)
-        return Meaning(cosines=cosines, nearest=nearest.ids), ()
+        return _SearchedRows(
+            word_ids=word_ids, meaning=Meaning(cosines=cosines, nearest=nearest.ids)
+        )
 
-    async def _search_both(self, found: RowPool, query: str, time: AskedTime) -> "_Nearest | None":
+    async def _search_both(
+        self, found: RowPool, query: str, time: AskedTime
+    ) -> tuple[Sequence[str], "_Nearest | None"]:
         words = partial(self._search_words, found, query, time)
         if self.policy.vector_weight == 0 or extract_entities(query):
-            await words()
-            return await self._search_meaning(found, self._leave_out_speakers(found, query))
+            word_ids = await words()
+            asked = self._leave_out_speakers(found, query)
+            return word_ids, await self._search_meaning(found, asked)
         failures: list[ModelError] = []
 
         async def search_meaning() -> "_Nearest | None":
@@ -178,25 +203,27 @@ class Search:
                 failures.append(error)
                 return None
 
-        _, nearest = await gather_two(words, search_meaning)
+        word_ids, nearest = await gather_two(words, search_meaning)
         if failures:
             raise failures[0]
         asked = self._leave_out_speakers(found, query)
         # Unless a speaker was named in lower case.
-        return nearest if asked == query else await self._search_meaning(found, asked)
+        if asked != query:
+            nearest = await self._search_meaning(found, asked)
+        return word_ids, nearest
 
     def _leave_out_speakers(self, found: RowPool, query: str) -> str:
         excerpts = (row for row in found.rows.values() if isinstance(row, Excerpt))
-        speakers = frozenset(name for row in excerpts if (name := find_person(row)))
-        return leave_out_names(query, find_named_people(query, speakers))
+        speakers = frozenset(name for row in excerpts if (name := find_person(row))) - ROLE_WORDS
+        return leave_out_names(query, find_named_people(query, speakers)) if speakers else query
 
-    async def _search_words(self, found: RowPool, query: str, time: AskedTime) -> None:
+    async def _search_words(self, found: RowPool, query: str, time: AskedTime) -> Sequence[str]:
         if self.policy.words_weight == 0 or not any(char.isalnum() for char in query):
-            return
+            return ()
         # The indexed text of a row begins with its day, so the days asked for find rows, too.
         sought = leave_out_small_words(query, guess_language(query))
         words = " ".join([sought, *spell_asked_days(time)])
-        await found.search_text(words, limit=WORDS_SHARE * self.policy.candidates)
+        return await found.search_text(words, limit=WORDS_SHARE * self.policy.candidates)
 
     async def _search_meaning(self, found: RowPool, asked: str) -> "_Nearest | None":
         if self.policy.vector_weight == 0:
@@ -216,20 +243,18 @@ class Search:
         texts = [*asked_texts, *(row.index_text for row in rows)]
         asked, spelled, typed, *words = await found.split_words(texts)
         # A further spelling that no row has says nothing about what is known.
-        known = set(typed).union(*words)
+        unknown = set(spelled).difference(typed, *words)
         return Words(
             asked=asked,
-            content=[word for word in spelled if word in known],
+            content=[word for word in spelled if word not in unknown],
             texts=dict(zip((row.id for row in rows), words, strict=True)),
         )
 
-    async def _search_safety(self, query: str, where: Filter) -> list[Fact | Excerpt]:
-        """Return what concerns people's health, diet and safety, if the question touches that.
+    async def _search_safety(self, where: Filter) -> list[Fact | Excerpt]:
+        """Return what concerns people's health, diet and safety.
 
         Chat about food or sports is nearer to such a question than what must not be forgotten.
         """
-        if not touches_safety(query):
-            return []
         found = await self.records.search_text(
             (Fact, Excerpt), SAFETY_QUERY, where, limit=SAFETY_ROWS_MAX
         )
@@ -258,21 +283,7 @@ class Search:
         return links
 
 
-def _list_starts(found: RowPool, meaning: Meaning) -> list[str]:
+def _list_starts(rows: Iterable[Readable], meaning: Meaning) -> list[str]:
     """Return the ids of the facts found, nearest to the question first."""
-    facts = [row_id for row_id, row in found.rows.items() if isinstance(row, Fact)]
+    facts = [row.id for row in rows if isinstance(row, Fact)]
     return sorted(facts, key=lambda row_id: -meaning.cosines.get(row_id, 0.0))
-
-
-async def find_stating_facts(
-    records: Records,
-    relations: Iterable[Relation],
-    known_rows: Mapping[str, Fact | Excerpt],
-    where: Filter,
-) -> dict[str, Fact]:
-    """Return the facts that state relations, by row id, except the known rows."""
-    missing = sorted({relation.source for relation in relations} - known_rows.keys())
-    if not missing:
-        return {}
-    facts = await records.find(Fact, replace(where, ids=tuple(missing)))
-    return {fact.id: fact for fact in facts}

@@ -1,19 +1,27 @@
 """Lookups of lineages, targets, changes, facts, relations and authors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from mcp_mem0.domain.access import is_same_author
 from mcp_mem0.domain.decisions.commit_builder import OpenRows
-from mcp_mem0.domain.decisions.target_lookup import Lineages, resolve_target
+from mcp_mem0.domain.decisions.target_lookup import (
+    Lineages,
+    RefusedTarget,
+    find_refused_target,
+    resolve_target,
+)
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Fact, Relation, Target
-from mcp_mem0.ports import Records
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Target
+from mcp_mem0.domain.model.tombstones import FORGOTTEN
+from mcp_mem0.ports import RecordReader
 
 
-async def load_lineages(records: Records, space: str, lineages: Iterable[str]) -> Lineages:
+async def load_lineages(records: RecordReader, space: str, lineages: Iterable[str]) -> Lineages:
     """Read all revisions of some lineages."""
     ids = tuple(dict.fromkeys(lineages))
     if not ids:
@@ -22,19 +30,58 @@ async def load_lineages(records: Records, space: str, lineages: Iterable[str]) -
     return Lineages(space=space, facts=await records.find(Fact, where))
 
 
-async def resolve_targets(records: Records, space: str, targets: Sequence[Target]) -> list[Fact]:
+async def resolve_targets(
+    records: RecordReader, space: str, targets: Sequence[Target]
+) -> list[Fact]:
     """Return the open facts that a caller named, in that order.
 
     Raises:
         RequestError: One of them is unknown, closed, or newer than the caller saw.
     """
-    lineages = await load_lineages(records, space, (target.lineage for target in targets))
-    closed = [fact for fact in lineages.facts if fact.is_superseded]
-    successors = await find_successors(records, space, closed)
+    lineages = await _load_named(records, space, targets)
+    successors = await _find_successors_of_ends(records, lineages)
     return [resolve_target(target, lineages, successors) for target in targets]
 
 
-async def find_successors(records: Records, space: str, closed: Sequence[Fact]) -> dict[str, Fact]:
+async def find_refusal(
+    records: RecordReader, episode: Episode, *, is_awaited: bool
+) -> RefusedTarget | None:
+    """Return the first fact that an episode was to replace and may not now, if there is one."""
+    targets = episode.intake.replaces
+    if not targets:
+        return None
+    lineages = await _load_named(records, episode.space, targets)
+    successors = await _find_successors_of_ends(records, lineages)
+    return find_refused_target(episode, lineages, successors, is_awaited=is_awaited)
+
+
+async def _load_named(records: RecordReader, space: str, targets: Sequence[Target]) -> Lineages:
+    """Read the lineages of targets for a caller, to whom no forgotten revision is quoted."""
+    lineages = await load_lineages(records, space, (target.lineage for target in targets))
+    hidden = (await records.find_forgotten(space)).revisions
+    told = [replace(fact, text=FORGOTTEN) if fact.id in hidden else fact for fact in lineages.facts]
+    return replace(lineages, facts=told)
+
+
+async def _find_successors_of_ends(records: RecordReader, lineages: Lineages) -> dict[str, Fact]:
+    """Return what replaced the newest revision of each lineage that has no open one."""
+    newest = {fact.lineage: fact for fact in sorted(lineages.facts, key=attrgetter("revision"))}
+    closed = [fact for fact in newest.values() if fact.is_superseded]
+    return await find_successors(records, lineages.space, closed)
+
+
+async def find_newest_revisions(
+    records: RecordReader, space: str, closed: Sequence[Fact]
+) -> dict[str, Fact]:
+    """Return, by the row id of each closed fact, the open revision of its lineage, if any."""
+    lineages = await load_lineages(records, space, (fact.lineage for fact in closed))
+    newest = {fact.lineage: fact for fact in lineages.facts if fact.is_open}
+    return {fact.id: newest[fact.lineage] for fact in closed if fact.lineage in newest}
+
+
+async def find_successors(
+    records: RecordReader, space: str, closed: Sequence[Fact]
+) -> dict[str, Fact]:
     """Return, by the row id of each replaced fact, the fact that replaced it."""
     changes = await load_changes(records, (space,), (fact.retired_by for fact in closed))
     successor_ids = {
@@ -54,7 +101,7 @@ async def find_successors(records: Records, space: str, closed: Sequence[Fact]) 
 
 
 async def load_changes(
-    records: Records, spaces: tuple[str, ...], ids: Iterable[str | None]
+    records: RecordReader, spaces: tuple[str, ...], ids: Iterable[str | None]
 ) -> dict[str, Change]:
     """Return changes by id; ids that are None are skipped."""
     known_ids = tuple(dict.fromkeys(row for row in ids if row is not None))
@@ -64,7 +111,7 @@ async def load_changes(
     return {change.id: change for change in changes}
 
 
-async def find_active_undo(records: Records, change: Change) -> Change | None:
+async def find_active_undo(records: RecordReader, change: Change) -> Change | None:
     """Return the undo of a change, unless that was undone itself; None if there is none."""
     where = Filter(spaces=(change.space,), sources=(change.id,), state="any")
     for undo in await records.find(Change, where, order="newest"):
@@ -73,7 +120,7 @@ async def find_active_undo(records: Records, change: Change) -> Change | None:
     return None
 
 
-async def load_facts(records: Records, space: str, ids: Iterable[str]) -> dict[str, Fact]:
+async def load_facts(records: RecordReader, space: str, ids: Iterable[str]) -> dict[str, Fact]:
     """Return facts by row id, open and closed."""
     unique_ids = tuple(dict.fromkeys(ids))
     if not unique_ids:
@@ -82,7 +129,7 @@ async def load_facts(records: Records, space: str, ids: Iterable[str]) -> dict[s
     return {fact.id: fact for fact in facts}
 
 
-async def load_open_rows(records: Records, space: str, ids: Sequence[str]) -> OpenRows:
+async def load_open_rows(records: RecordReader, space: str, ids: Sequence[str]) -> OpenRows:
     """Read open facts and their relations with vectors, as closing them needs.
 
     Raises:
@@ -101,7 +148,7 @@ async def load_open_rows(records: Records, space: str, ids: Sequence[str]) -> Op
 
 
 async def load_relations(
-    records: Records, space: str, facts: Iterable[Fact], *, known_at: datetime | None = None
+    records: RecordReader, space: str, facts: Iterable[Fact], *, known_at: datetime | None = None
 ) -> dict[str, tuple[Relation, ...]]:
     """Return the relations that each fact states, open now or at a time, by its row id."""
     sources = tuple(fact.id for fact in facts)
@@ -120,7 +167,7 @@ def group_by_source(relations: Iterable[Relation]) -> dict[str, tuple[Relation, 
 
 
 async def find_authors(
-    records: Records, spaces: tuple[str, ...], names: Iterable[str]
+    records: RecordReader, spaces: tuple[str, ...], names: Iterable[str]
 ) -> tuple[str, ...]:
     """Return the authors in spaces that the names mean; none if there are none.
 
@@ -132,3 +179,17 @@ async def find_authors(
     return tuple(
         author for author in authors if any(is_same_author(author, name) for name in names_once)
     )
+
+
+async def find_stating_facts(
+    records: RecordReader,
+    relations: Iterable[Relation],
+    known_rows: Mapping[str, Fact | Excerpt],
+    where: Filter,
+) -> dict[str, Fact]:
+    """Return the facts that state relations, by row id, except the known rows."""
+    missing = sorted({relation.source for relation in relations} - known_rows.keys())
+    if not missing:
+        return {}
+    facts = await records.find(Fact, replace(where, ids=tuple(missing)))
+    return {fact.id: fact for fact in facts}

@@ -8,8 +8,9 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Readable, Relation
 from mcp_mem0.domain.text.entity_matching import collect_aliases, is_alias
 from mcp_mem0.domain.text.normalise import normalise_name, split_words
-from mcp_mem0.ports import Records
-from mcp_mem0.services.queries.hybrid_search import READABLE, find_stating_facts
+from mcp_mem0.ports import RecordReader
+from mcp_mem0.services.queries.hybrid_search import READABLE
+from mcp_mem0.services.queries.lookups import find_stating_facts
 
 MENTIONS_MAX = 200
 """Most rows that are read for one name; a note says when there may be more."""
@@ -30,7 +31,7 @@ class Mentions:
     notes: tuple[str, ...] = ()
 
 
-async def find_mentions(records: Records, names: Sequence[str], where: Filter) -> Mentions:
+async def find_mentions(records: RecordReader, names: Sequence[str], where: Filter) -> Mentions:
     """Return what mentions any of the names, in any spelling.
 
     A relation counts for the fact that states it.
@@ -54,7 +55,7 @@ async def find_mentions(records: Records, names: Sequence[str], where: Filter) -
 
 
 async def find_spellings(
-    records: Records,
+    records: RecordReader,
     names: Sequence[str],
     where: Filter,
     *,
@@ -95,7 +96,7 @@ def _list_names(row: Readable, key: str) -> list[str]:
     return ends if matches and is_alias(row.predicate) else matches
 
 
-async def _find_rows(records: Records, name: str, where: Filter) -> Sequence[Readable]:
+async def _find_rows(records: RecordReader, name: str, where: Filter) -> Sequence[Readable]:
     hits = await records.search_text(READABLE, name, where, limit=MENTIONS_MAX)
     if hits:
         return [hit.row for hit in hits]

@@ -7,12 +7,12 @@ from mcp_mem0.domain.grounding.origins import Origin, find_origin, merge_origins
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.operations import Operation
 from mcp_mem0.domain.model.rows import Episode, Fact, Message
-from mcp_mem0.ports import DecisionInput, Records
+from mcp_mem0.ports import DecisionInput, RecordReader
 from mcp_mem0.services.queries.lookups import load_lineages
 
 
 async def load_grounds(
-    records: Records, case: DecisionInput, operations: Sequence[Operation], *, closes_max: int
+    records: RecordReader, case: DecisionInput, operations: Sequence[Operation], *, closes_max: int
 ) -> Grounds:
     """Return the grounds on which operations may close the facts that they name."""
     replaced_ids = {near.fact.id for near in case.replaced}
@@ -30,7 +30,9 @@ def _find_last_message(messages: Sequence[Message]) -> Message | None:
     return messages[-1] if messages else None
 
 
-async def _load_origins(records: Records, space: str, facts: Collection[Fact]) -> dict[str, Origin]:
+async def _load_origins(
+    records: RecordReader, space: str, facts: Collection[Fact]
+) -> dict[str, Origin]:
     """Return the origins of facts by row id.
 
     A user's statement stays the user's even if an assistant repeats it in other words, so all

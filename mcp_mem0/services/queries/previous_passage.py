@@ -3,6 +3,7 @@
 Most conversations come message by message, and an answer rarely repeats the words of its question.
 """
 
+from mcp_mem0.domain.forgetting.holding import mask_text
 from mcp_mem0.domain.model.rows import Episode, Excerpt
 from mcp_mem0.ports import RecordReader
 
@@ -18,7 +19,9 @@ async def find_previous_passage(records: RecordReader, episode: Episode) -> str 
     if intake.all_messages != intake.messages:
         return None
     last = await records.find_last_excerpt(episode.space, episode.session)
-    return last.text if last is not None and _is_before(last, episode) else None
+    if last is None or not _is_before(last, episode):
+        return None
+    return mask_text(await records.find_forgotten(episode.space), last.text, last.said_at)
 
 
 def _is_before(excerpt: Excerpt, episode: Episode) -> bool:

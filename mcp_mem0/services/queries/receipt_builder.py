@@ -8,14 +8,11 @@ from mcp_mem0.domain.decisions.undo_builder import Rows
 from mcp_mem0.domain.model.changes import Change, Effort
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Fact, Row
-from mcp_mem0.domain.results.outcomes import (
-    build_closed_facts,
-    build_confirmations,
-    build_outcomes,
-    list_fact_ids,
-)
-from mcp_mem0.domain.results.receipts import ConflictHint, Receipt
-from mcp_mem0.ports import Records
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
+from mcp_mem0.domain.results.receipts import ConflictHint, Receipt, Saying
+from mcp_mem0.domain.results.suggested_call import Call
+from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.queries.lookups import load_facts
 
 BY_REQUEST = Effort(decided_by="the caller")
@@ -24,7 +21,7 @@ KEPT_BEFORE = Effort(decided_by="an earlier call")
 
 
 async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
-    records: Records,
+    records: RecordReader,
     change: Change,
     rows: Iterable[Row] = (),
     *,
@@ -67,7 +64,7 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
 
 
 async def build_undo_receipt(
-    records: Records, change: Change, closed: Rows, reopened: Rows, *, dry_run: bool
+    records: RecordReader, change: Change, closed: Rows, reopened: Rows, *, dry_run: bool
 ) -> Receipt:
     """Return the receipt of a change that undid another one."""
     return await build_receipt(
@@ -79,24 +76,33 @@ async def build_undo_receipt(
     )
 
 
-def build_matches_receipt(space: str, facts: Sequence[Fact]) -> Receipt:
+def build_matches_receipt(
+    space: str,
+    found: Sequence[Saying],
+    calls: Sequence[Call],
+    *,
+    notes: Sequence[str] = (),
+    pending: int = 0,
+) -> Receipt:
     """Return the receipt of a query to forget by, which changes nothing."""
     note = (
         "nothing was forgotten: call forget with the ids of those that should be"
-        if facts
-        else "no fact matches: nothing would be forgotten"
+        if found
+        else "nothing matches: nothing would be forgotten"
     )
+    undecided = [f"{pending} stored, but not decided yet"] if pending else []
     return Receipt(
         act="forget",
         space=space,
         status="dry_run",
-        found=build_closed_facts(facts),
+        found=tuple(found),
+        next_calls=tuple(calls),
         effort=BY_REQUEST,
-        notes=(note,),
+        notes=(*notes, note, *undecided),
     )
 
 
-async def build_settled_receipt(records: Records, episode: Episode) -> Receipt:
+async def build_settled_receipt(records: RecordReader, episode: Episode) -> Receipt:
     """Return the receipt of whoever decided an episode; it may have been forgotten before that."""
     change = await _find_change(records, episode)
     if change is not None:
@@ -120,6 +126,17 @@ def build_pending_receipt(episode: Episode, *notes: str) -> Receipt:
         episode=episode.id,
         effort=PENDING,
         notes=notes,
+    )
+
+
+def build_held_receipt(request: RememberRequest, notes: Sequence[str]) -> Receipt:
+    """Return the receipt of a call all of whose words were forgotten before: nothing was stored."""
+    return Receipt(
+        act="remember" if request.intake.relation is None else "relate",
+        space=request.space,
+        status="dry_run" if request.dry_run else "done",
+        effort=Effort(decided_by="nobody"),
+        notes=(*notes, "nothing was stored"),
     )
 
 
@@ -156,7 +173,7 @@ def add_intake(
     return replace(receipt, excerpts=excerpts, notes=(*redacted, *told))
 
 
-async def _find_change(records: Records, episode: Episode) -> Change | None:
+async def _find_change(records: RecordReader, episode: Episode) -> Change | None:
     if episode.recorded_by is None:
         return None
     where = Filter(spaces=(episode.space,), ids=(episode.recorded_by,), state="any")

@@ -14,7 +14,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
-from mcp_mem0.ports import Clock, Records
+from mcp_mem0.ports import Clock, RecordReader
 
 GAP: Final = timedelta(minutes=30)
 """How long a conversation may pause before it ends."""
@@ -35,7 +35,7 @@ _Key: TypeAlias = tuple[str, str]
 class SessionResolver:
     """Names the session of each request that names none."""
 
-    records: Records
+    records: RecordReader
     now: Clock
     _latest: OrderedDict[_Key, tuple[str, datetime]] = field(
         default_factory=OrderedDict[_Key, tuple[str, datetime]]

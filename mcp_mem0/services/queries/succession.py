@@ -19,9 +19,10 @@ from mcp_mem0.domain.retrieval.excerpt_folding import (
 from mcp_mem0.domain.retrieval.past_excerpts import is_void_at
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import RecordReader
+from mcp_mem0.services.queries.forgotten import find_forgotten_revisions
 from mcp_mem0.services.queries.lookups import find_successors
-from mcp_mem0.services.queries.repeats import find_repeats
+from mcp_mem0.services.queries.repeats import find_decisions, find_refused, list_repeats
 
 SUCCESSIONS_MAX = 20
 """How many replacements are followed to find a fact's successor."""
@@ -36,28 +37,43 @@ class _Predecessors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """By an excerpt's row id: the facts drawn from it, and what it was refused to replace."""
+
+    facts: Mapping[str, list[Fact]] = field(default_factory=dict[str, list[Fact]])
+    refused: Mapping[str, Fact | None] = field(default_factory=dict[str, Fact | None])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedFacts:
     """The facts shown with a memory, by its row id.
 
     Attributes:
-        drawn_facts: The facts drawn from an excerpt, or that it only repeats, open and closed; a
-            fact that was extended is given as what it was extended to.
+        sources: The facts drawn from an excerpt, or that it only repeats, open and closed.
+        drawn_facts: The same, but a fact that was extended is given as what it was extended to.
         successors: The open fact that replaced a closed one, directly or not.
         predecessors: The revision that an open fact replaced.
         starts: Where an open fact began that corrected or extended others, if nobody said since
             when it holds: where the first of them did.
+        refused: By the row id of an excerpt of which nothing was decided, the fact that it was to
+            replace, as it is now; None if it has ended.
+        forgotten: The row ids of facts that were closed before they were forgotten: what they said
+            is not told.
         disowned: The row ids of excerpts that say only what never was so, or was not so then.
     """
 
+    sources: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     drawn_facts: Mapping[str, Sequence[Fact]] = field(default_factory=dict[str, Sequence[Fact]])
     successors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     predecessors: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
     starts: Mapping[str, Beginning] = field(default_factory=dict[str, Beginning])
+    refused: Mapping[str, Fact | None] = field(default_factory=dict[str, Fact | None])
+    forgotten: frozenset[str] = frozenset()
     disowned: frozenset[str] = frozenset()
 
 
 async def find_related_facts(  # noqa: PLR0913 - what is known already saves reading
-    records: Records,
+    records: RecordReader,
     rows: Sequence[Fact | Excerpt],
     spaces: tuple[str, ...],
     *,
@@ -72,13 +88,19 @@ async def find_related_facts(  # noqa: PLR0913 - what is known already saves rea
     """
     facts = [row for row in rows if isinstance(row, Fact)]
     excerpts = [row for row in rows if isinstance(row, Excerpt)]
-    drawn_facts, predecessors = await gather_two(
-        partial(_find_drawn_facts, records, excerpts, spaces, known_at),
-        partial(_find_predecessors, records, facts, spaces),
-    )
+    find_drawn = partial(_find_drawn_facts, records, excerpts, spaces, known_at)
+    find_before = partial(_find_predecessors, records, facts, spaces)
+    if excerpts and any(fact.revision > 1 for fact in facts):
+        drawn, predecessors = await gather_two(find_drawn, find_before)
+    else:
+        # At most one of them reads anything.
+        drawn, predecessors = await find_drawn(), await find_before()
+    drawn_facts = drawn.facts
     current = await _follow_extensions(records, drawn_facts, known_at)
+    forgotten = await find_forgotten_revisions(records, spaces)
     closed = [fact for fact in (*facts, *_list_facts(current)) if fact.is_superseded]
     return RelatedFacts(
+        sources=drawn_facts,
         drawn_facts=current,
         disowned=frozenset(
             excerpt.id
@@ -91,25 +113,33 @@ async def find_related_facts(  # noqa: PLR0913 - what is known already saves rea
             )
             or (valid_at is not None and is_void_at(current.get(excerpt.id, ()), valid_at))
         ),
-        predecessors=predecessors.replaced,
+        refused=drawn.refused,
+        forgotten=forgotten,
+        predecessors={
+            row_id: fact
+            for row_id, fact in predecessors.replaced.items()
+            if fact.id not in forgotten
+        },
         starts=predecessors.starts,
         successors=await _find_successors(records, closed, (*facts, *known_facts), known_at),
     )
 
 
 async def _find_drawn_facts(
-    records: Records,
+    records: RecordReader,
     excerpts: Sequence[Excerpt],
     spaces: tuple[str, ...],
     known_at: datetime | None,
-) -> dict[str, list[Fact]]:
+) -> "_Drawn":
     sources = tuple(sorted({excerpt.source for excerpt in excerpts}))
     if not sources:
-        return {}
-    facts_found, repeats = await gather_two(
+        return _Drawn()
+    facts_found, decisions = await gather_two(
         partial(records.find, Fact, Filter(spaces=spaces, sources=sources, state="any")),
-        partial(find_repeats, records, spaces, sources),
+        partial(find_decisions, records, spaces, sources),
     )
+    repeats = list_repeats(decisions)
+    refused = await find_refused(records, spaces, decisions)
     others = {fact_id for fact_ids in repeats.values() for fact_id in fact_ids}
     others -= {fact.id for fact in facts_found}
     if others:
@@ -120,19 +150,24 @@ async def _find_drawn_facts(
         for fact in facts_found
         if known_at is None or fact.recorded_at <= known_at
     ]
-    return {
-        excerpt.id: [
-            fact
-            for fact in facts
-            if is_source_excerpt(excerpt, fact)
-            or (fact.id in repeats.get(get_place(excerpt), ()) and is_alike(excerpt, fact))
-        ]
-        for excerpt in excerpts
-    }
+    return _Drawn(
+        facts={
+            excerpt.id: [
+                fact
+                for fact in facts
+                if is_source_excerpt(excerpt, fact)
+                or (fact.id in repeats.get(get_place(excerpt), ()) and is_alike(excerpt, fact))
+            ]
+            for excerpt in excerpts
+        },
+        refused={
+            excerpt.id: refused[excerpt.source] for excerpt in excerpts if excerpt.source in refused
+        },
+    )
 
 
 async def _follow_extensions(
-    records: Records, drawn_facts: Mapping[str, Sequence[Fact]], known_at: datetime | None
+    records: RecordReader, drawn_facts: Mapping[str, Sequence[Fact]], known_at: datetime | None
 ) -> dict[str, Sequence[Fact]]:
     """Return the facts with each extended one as the fact that says more in its place."""
     current = {fact.id: fact for fact in _list_facts(drawn_facts)}
@@ -152,7 +187,7 @@ async def _follow_extensions(
 
 
 async def _find_predecessors(
-    records: Records, facts: Sequence[Fact], spaces: tuple[str, ...]
+    records: RecordReader, facts: Sequence[Fact], spaces: tuple[str, ...]
 ) -> _Predecessors:
     """Find what the facts replaced, and since when those hold that took the place of others."""
     replaced: dict[str, Fact] = {}
@@ -177,7 +212,7 @@ async def _find_predecessors(
 
 
 async def _load_predecessors(
-    records: Records, facts: Mapping[str, Fact], spaces: tuple[str, ...]
+    records: RecordReader, facts: Mapping[str, Fact], spaces: tuple[str, ...]
 ) -> dict[str, Fact]:
     """Return, by the same keys, the revision that each fact took the place of, if it did."""
     keys = {
@@ -194,12 +229,14 @@ async def _load_predecessors(
 
 
 async def _find_successors(
-    records: Records,
+    records: RecordReader,
     closed: Sequence[Fact],
     known_facts: Sequence[Fact],
     known_at: datetime | None,
 ) -> dict[str, Fact]:
     """Return, by row id, the open fact at the end of the replacements of each closed one."""
+    if not closed:
+        return {}
     # A lineage has one open revision, so where that is known nothing needs to be followed.
     heads = {(fact.space, fact.lineage): fact for fact in known_facts if fact.is_open}
     newest = {fact.id: heads.get((fact.space, fact.lineage), fact) for fact in closed}
@@ -217,7 +254,7 @@ async def _find_successors(
 
 
 async def _find_direct_successors(
-    records: Records, facts_replaced: Sequence[Fact]
+    records: RecordReader, facts_replaced: Sequence[Fact]
 ) -> dict[str, Fact]:
     successors: dict[str, Fact] = {}
     by_space = sorted(facts_replaced, key=lambda fact: fact.space)

@@ -13,7 +13,7 @@ from mcp_mem0.domain.graph.model import (
 from mcp_mem0.domain.graph.trimming import collect_facts, rewrite_facts
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
-from mcp_mem0.ports import GraphView, Records
+from mcp_mem0.ports import GraphView, RecordReader
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 
 
@@ -36,7 +36,7 @@ class About:
         redaction: Redacts secrets in the question.
     """
 
-    records: Records
+    records: RecordReader
     view: GraphView
     similar_max: int = 5
     redaction: Redaction = field(default_factory=Redaction)

@@ -13,10 +13,11 @@ from mcp_mem0.domain.retrieval.succession.outdating import LaterWords
 from mcp_mem0.domain.retrieval.succession.succession_order import (
     AnswerLine,
     Replacement,
+    build_refusal,
     find_replacement,
     place_lines,
 )
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
 from mcp_mem0.services.recall.ranker import Ranking, build_filter
 
@@ -35,7 +36,7 @@ class AnswerBuilding:
         later: What was said later of the same matters.
     """
 
-    records: Records
+    records: RecordReader
     request: RecallRequest
     ranking: Ranking
     later: LaterWords
@@ -67,10 +68,8 @@ class AnswerBuilding:
             lines = place_lines(lines, added, self._find_replacements(added, related))
             related_facts |= dict.fromkeys((row.id for row in chosen), related)
         memories = [
-            replace(
-                self._build_memory(line, related_facts.get(row_id, RelatedFacts())),
-                is_distant=not self.ranking.is_known and row_id not in self.ranking.safety,
-                why=self.ranking.reasons.get(row_id, ""),
+            self._tell_why(
+                row_id, self._build_memory(line, related_facts.get(row_id, RelatedFacts()))
             )
             for row_id, line in lines.items()
         ]
@@ -97,8 +96,12 @@ class AnswerBuilding:
             return {}
         where = build_filter(self.request)
         found = {
-            line.row.id: find_replacement(
-                line.row, related.drawn_facts.get(line.row.id, ()), related.successors
+            line.row.id: build_refusal(related.refused.get(line.row.id))
+            or find_replacement(
+                line.row,
+                related.sources.get(line.row.id, ()),
+                related.drawn_facts.get(line.row.id, ()),
+                related.successors,
             )
             for line in lines
         }
@@ -110,6 +113,12 @@ class AnswerBuilding:
             and (became.is_whole or became.current.id in self.ranking.scores)
         }
 
+    def _tell_why(self, row_id: str, memory: Memory) -> Memory:
+        """Return a memory with why it was found, and whether only because nothing is nearer."""
+        is_distant = not self.ranking.is_known and row_id not in self.ranking.safety
+        why = self.ranking.reasons.get(row_id, "")
+        return replace(memory, is_distant=is_distant, why=why) if is_distant or why else memory
+
     def _build_memory(self, line: AnswerLine, related: RelatedFacts) -> Memory:
         row = line.row
         if isinstance(row, Excerpt):
@@ -118,13 +127,17 @@ class AnswerBuilding:
                 related.successors[fact.id] for fact in facts if fact.id in related.successors
             ]
             return build_excerpt_memory(
-                row, line.score, drawn=facts, successor=successors[0] if successors else None
+                row,
+                line.score,
+                drawn=facts,
+                successor=successors[0] if successors else None,
+                is_refused=row.id in related.refused,
             )
         return build_fact_memory(
             row,
             line.score,
             predecessor=related.predecessors.get(row.id),
-            former=line.former,
+            former=tuple(fact for fact in line.former if fact.id not in related.forgotten),
             successor=related.successors.get(row.id),
             outdating=self.later.outdated.get(row.id),
             stated_since=related.starts.get(row.id),

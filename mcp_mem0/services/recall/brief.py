@@ -24,7 +24,8 @@ from mcp_mem0.domain.retrieval.recall_items import (
 )
 from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Clock, Records
+from mcp_mem0.ports import Clock, RecordReader
+from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.succession import find_related_facts
 
 FACTS_READ_MAX: Final = 500
@@ -48,21 +49,26 @@ _CHOSEN: Final = RowScore(score=1.0, found_by=("brief",))
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """Selects what matters in the spaces of a request; the clock only says what is to come."""
+    """Selects what matters in the spaces of a request; the clock only says what is to come.
 
-    records: Records
+    Its notes stand in every answer.
+    """
+
+    records: RecordReader
     now: Clock
+    notes: tuple[str, ...] = ()
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return what matters, as much as fits the request; it changes only with the data."""
-        # The store counts while we parse the rows that were read.
-        (facts, changes), (count, pending) = await gather_two(
+        # The store counts while we parse the rows that were read; what is pending it counts first,
+        # because what is decided in between is read as a fact.
+        (pending, count), (facts, changes) = await gather_two(
             lambda: gather_two(
-                partial(self._read_facts, where, request), partial(self._read_changes, request)
+                partial(count_pending, self.records, request.spaces),
+                partial(self.records.count, Fact, where),
             ),
             lambda: gather_two(
-                partial(self.records.count, Fact, where),
-                partial(count_pending, self.records, request.spaces),
+                partial(self._read_facts, where, request), partial(self._read_changes, request)
             ),
         )
         ended = await self._find_ended(facts, changes, request)
@@ -78,6 +84,7 @@ class Brief:
             memories=_merge_by_importance(memories, messages),
             left_out=max(0, count - withheld - told),
             pending=pending,
+            notes=self.notes,
             told_at=request.valid_at or self.now(),
         )
         return fit_token_budget(
@@ -131,8 +138,13 @@ class Brief:
         lineages = {fact.lineage for fact in facts}
         facts_by_id = {fact.id: fact for fact in await self.records.find(Fact, where)}
         ended = [facts_by_id[row_id] for row_id in ids if row_id in facts_by_id]
+        forgotten = await find_forgotten_facts(self.records, ended, request.spaces)
         return [
-            fact for fact in ended if fact.retired_as == "ended" and fact.lineage not in lineages
+            fact
+            for fact in ended
+            if fact.retired_as == "ended"
+            and fact.lineage not in lineages
+            and fact.id not in forgotten
         ][:ENDED_MAX]
 
     async def _find_last_messages(
@@ -160,7 +172,10 @@ class Brief:
         return [
             replace(
                 build_excerpt_memory(
-                    each.excerpt, _CHOSEN, drawn=related.drawn_facts.get(each.excerpt.id, ())
+                    each.excerpt,
+                    _CHOSEN,
+                    drawn=related.drawn_facts.get(each.excerpt.id, ()),
+                    is_refused=each.excerpt.id in related.refused,
                 ),
                 section=each.section,
             )
@@ -184,7 +199,7 @@ def _is_about_user(memory: Memory) -> bool:
     return memory.section == "user"
 
 
-async def count_pending(records: Records, spaces: tuple[str, ...]) -> int:
+async def count_pending(records: RecordReader, spaces: tuple[str, ...]) -> int:
     """Return how many episodes are still undecided."""
     return await records.count(Episode, Filter(spaces=spaces, pending=True))
 

@@ -8,7 +8,7 @@ from mcp_mem0.domain.model.filters import is_said_between
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction
-from mcp_mem0.ports import GraphView, Records
+from mcp_mem0.ports import GraphView, RecordReader
 from mcp_mem0.services.recall.about import About
 
 
@@ -16,7 +16,7 @@ from mcp_mem0.services.recall.about import About
 class GraphQuery:
     """Asks the graph, and drops what the request's filters exclude."""
 
-    records: Records
+    records: RecordReader
     view: GraphView
     redaction: Redaction
 

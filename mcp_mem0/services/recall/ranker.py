@@ -9,15 +9,11 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
 from mcp_mem0.domain.rendering.reasons import describe_reasons
 from mcp_mem0.domain.requests.model import RecallRequest
-from mcp_mem0.domain.retrieval.certainty import (
-    calibrate_certainty,
-    compute_certainties,
-    is_answered,
-)
+from mcp_mem0.domain.retrieval.certainty import is_answered
 from mcp_mem0.domain.retrieval.excerpt_folding import fold_excerpts
 from mcp_mem0.domain.retrieval.features.asked_date import compute_asked_date
 from mcp_mem0.domain.retrieval.features.safety import compute_safety
-from mcp_mem0.domain.retrieval.linear_score import score_pool
+from mcp_mem0.domain.retrieval.linear_score import add_parts, score_pool
 from mcp_mem0.domain.retrieval.noise import find_noise, find_repeated_messages, lower_noise
 from mcp_mem0.domain.retrieval.other_languages.asked_language import describe_language
 from mcp_mem0.domain.retrieval.question import Question
@@ -25,7 +21,7 @@ from mcp_mem0.domain.retrieval.ranking import RowScore, sort_by_score
 from mcp_mem0.domain.retrieval.recall_items import restore_belief
 from mcp_mem0.domain.retrieval.shapes.list_selection import spread_over_sessions
 from mcp_mem0.domain.text.times.asked_time import AskedTime, read_asked_time
-from mcp_mem0.ports import Clock, Records
+from mcp_mem0.ports import Clock, RecordReader
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.hybrid_search import Search, SearchResult
 from mcp_mem0.services.queries.mentions import Mentions, find_mentions
@@ -73,7 +69,7 @@ class Ranking:
 class Ranker:
     """Finds what may be told for a request and puts it in order; `now` is the clock."""
 
-    records: Records
+    records: RecordReader
     search: Search
     now: Clock
 
@@ -111,11 +107,10 @@ class Ranker:
         pool = found.pool
         is_known = is_answered(pool)
         rows = {row_id: restore_belief(row, request.known_at) for row_id, row in found.rows.items()}
-        certainties = compute_certainties(pool)
-        scores = {
-            row_id: replace(score, certainty=calibrate_certainty(certainties[row_id]))
-            for row_id, score in score_pool(pool, self.search.policy.source_weights).items()
-        }
+        weights = self.search.policy.source_weights
+        scores = score_pool(pool, weights)
+        if request.detail == "full":
+            scores = add_parts(scores, pool, weights)
         if mentions is not None:
             scores = {
                 row_id: _lower_score(score, _compute_share(mentions, row_id, request))
@@ -207,8 +202,7 @@ def _compute_share(mentions: Mentions, row_id: str, request: RecallRequest) -> f
 def _lower_score(score: RowScore, share: float) -> RowScore:
     """Lower the score of a row that mentions only some of the names, by half at most."""
     factor = (1 + share) / 2
-    return replace(
-        score,
+    return score._replace(
         score=score.score * factor,
         evidence=score.evidence * factor,
         certainty=score.certainty * factor,

@@ -1,7 +1,7 @@
 """Recall: answering a question with ranked memories, within a token budget."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -14,7 +14,7 @@ from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX, quote_text
 from mcp_mem0.domain.rendering.token_budget import fit_token_budget
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.requests.redaction import Redaction, describe_question_secrets
-from mcp_mem0.domain.results.notes import describe_unknown_starts
+from mcp_mem0.domain.results.notes import describe_stranded, describe_unknown_starts
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.retrieval.ranking import count_matches
 from mcp_mem0.domain.retrieval.succession.outdating import find_later_words, find_outdated_facts
@@ -22,7 +22,7 @@ from mcp_mem0.domain.retrieval.succession.succession_order import find_current, 
 from mcp_mem0.domain.text.matters.overview_question import asks_for_overview
 from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Clock, Embedder, GraphView, Records
+from mcp_mem0.ports import Clock, Embedder, GraphView, RecordReader
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search
 from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
@@ -48,14 +48,16 @@ class Recall:
         policy: How to search and weigh.
         now: The clock: "yesterday" in a question is counted from its day.
         redaction: Redacts secrets in the question.
+        has_model: Whether a model decides here: else what waits for one waits for ever.
     """
 
-    records: Records
+    records: RecordReader
     embedder: Embedder
     view: GraphView
     policy: RecallPolicy
     now: Clock
     redaction: Redaction = field(default_factory=Redaction)
+    has_model: bool = True
 
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return the matching memories, best first, within the limit and the token budget.
@@ -68,17 +70,30 @@ class Recall:
             NotFoundError: A space does not exist.
             StoreError: The store cannot be read.
         """
+        recollection = await self._answer(request)
+        if self.has_model or not recollection.pending:
+            return recollection
+        where = Filter(spaces=request.spaces, pending=True)
+        waiting = await self.records.find(Episode, where)
+        note = describe_stranded(sum(episode.awaits == "model" for episode in waiting))
+        return replace(recollection, notes=(*recollection.notes, *note))
+
+    async def _answer(self, request: RecallRequest) -> Recollection:
         request, secrets = self.redaction.redact_recall_request(request)
+        losses = tuple(await self.records.list_losses())
         is_overview = request.query is None or asks_for_overview(request.query)
         if is_overview and not request.about:
             await self._check_spaces(request)
             where = build_filter(request)
             if request.order == "time":
-                return await Timeline(records=self.records, now=self.now).answer(request, where)
-            return await Brief(records=self.records, now=self.now).answer(request, where)
-        ranking, pending = await gather_two(
-            partial(self._ranker.rank_candidates, request),
+                timeline = Timeline(records=self.records, now=self.now, notes=losses)
+                return await timeline.answer(request, where)
+            brief = Brief(records=self.records, now=self.now, notes=losses)
+            return await brief.answer(request, where)
+        # Counted first: what is decided in between is found as a fact already.
+        pending, ranking = await gather_two(
             partial(count_pending, self.records, request.spaces),
+            partial(self._ranker.rank_candidates, request),
         )
         # By now the graphs have read the heads, so this check is cheap.
         await self._check_spaces(request)
@@ -115,6 +130,7 @@ class Recall:
             left_out=max(0, count_matches(scores) - folded - len(memories)),
             pending=pending,
             notes=(
+                *losses,
                 *describe_question_secrets(secrets),
                 *ranking.notes,
                 *_describe_doubts(graph_facts.values(), ranking),

@@ -17,7 +17,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.gather_two import gather_two
-from mcp_mem0.ports import Clock, Records
+from mcp_mem0.ports import Clock, RecordReader
 from mcp_mem0.services.queries.succession import RelatedFacts, find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
 
@@ -29,22 +29,27 @@ _LISTED: Final = RowScore(score=1.0, found_by=("time",))
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """Lists what was said last in the spaces of a request; `now` says what is still to come."""
+    """Lists what was said last in the spaces of a request; `now` says what is still to come.
 
-    records: Records
+    Its notes stand in every answer.
+    """
+
+    records: RecordReader
     now: Clock
+    notes: tuple[str, ...] = ()
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
         """Return the newest memories of a filter, oldest first, within limit and token budget.
 
         A message from which a fact was drawn is told as that fact.
         """
-        (facts, excerpts), pending = await gather_two(
+        # Counted first: what is decided in between is read as a fact.
+        pending, (facts, excerpts) = await gather_two(
+            partial(count_pending, self.records, request.spaces),
             lambda: gather_two(
                 partial(self.records.find, Fact, where, order="newest", limit=ROWS_READ_MAX),
                 partial(self.records.find, Excerpt, where, order="newest", limit=ROWS_READ_MAX),
             ),
-            partial(count_pending, self.records, request.spaces),
         )
         rows = [restore_belief(fact, request.known_at) for fact in facts] + [
             restore_belief(excerpt, request.known_at)
@@ -64,6 +69,7 @@ class Timeline:
             memories=tuple(_build_memory(row, related) for row in shown[: request.limit]),
             left_out=max(0, len(shown) - request.limit),
             pending=pending,
+            notes=self.notes,
             told_at=request.valid_at or self.now(),
             order="time",
         )
@@ -91,7 +97,11 @@ def _build_memory(row: Fact | Excerpt, related: RelatedFacts) -> Memory:
         drawn = related.drawn_facts.get(row.id, ())
         successors = (related.successors.get(fact.id) for fact in drawn)
         return build_excerpt_memory(
-            row, _LISTED, drawn=drawn, successor=next(filter(None, successors), None)
+            row,
+            _LISTED,
+            drawn=drawn,
+            successor=next(filter(None, successors), None),
+            is_refused=row.id in related.refused,
         )
     return build_fact_memory(
         row,

@@ -7,13 +7,13 @@ from typing import Final
 
 import anyio.to_thread
 
-from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.decisions.episode_builder import (
     build_episode,
     build_excerpts,
     derive_episode_id,
 )
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.decisions.target_lookup import build_older_words_error
+from mcp_mem0.domain.errors import ForgottenMeanwhileError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.rows import Episode, Head, Target
@@ -26,9 +26,14 @@ from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, Records
 from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.queries.embed_or_degrade import embed_texts
+from mcp_mem0.services.queries.held_words import check_unforgotten, hold_words
 from mcp_mem0.services.queries.lookups import resolve_targets
 from mcp_mem0.services.queries.previous_passage import find_previous_passage
-from mcp_mem0.services.queries.receipt_builder import add_intake, build_repeat_receipt
+from mcp_mem0.services.queries.receipt_builder import (
+    add_intake,
+    build_held_receipt,
+    build_repeat_receipt,
+)
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.settling.settler import Settler, has_same_words
 
@@ -85,27 +90,41 @@ class Remember:
         self, request: RememberRequest, taken: Sequence[TakenSecret]
     ) -> Receipt:
         known = await self._find_earlier_call(request)
+        held = await hold_words(self.records, request)
         if known is not None:
-            is_same = has_same_words(known.intake, request.intake)
+            is_same = any(
+                has_same_words(known.intake, intake)
+                for intake in (request.intake, held.intake)
+                if intake is not None
+            )
             return build_repeat_receipt(known, is_same=is_same)
-        replaces = await self._resolve_replaced(request)
+        redacted = (*describe_taken_secrets(taken), *held.notes)
+        if held.intake is None:
+            return build_held_receipt(request, redacted)
+        clean = replace(request, intake=held.intake)
+        replaces = await self._resolve_replaced(clean)
         episode = build_episode(
-            replace(request, intake=replace(request.intake, replaces=replaces)),
+            replace(clean, intake=replace(held.intake, replaces=replaces)),
             session=await self.conversations.resolve_session(request),
             now=self.now(),
             new_id=self.ids.make_id,
             awaits=self.settler.awaits,
+            lifts=held.lifts,
         )
         passages = _split_passages(episode)
         notes: tuple[str, ...] = ()
         if request.dry_run:
             receipt = await self.settler.preview(episode)
         else:
-            incoming, notes = await self._prepare(episode, passages, request)
-            receipt = await self.settler.keep(incoming)
+            incoming, notes = await self._prepare(episode, passages, clean)
+            try:
+                await check_unforgotten(self.records, episode, held.forgotten)
+                receipt = await self.settler.keep(replace(incoming, forgotten=held.forgotten))
+            except ForgottenMeanwhileError:
+                # It is held back the next time.
+                receipt = None
         if receipt is None:
             return await self._remember_redacted(request, taken)
-        redacted = describe_taken_secrets(taken)
         return add_intake(receipt, excerpts=len(passages), redacted=redacted, notes=notes)
 
     async def _prepare(
@@ -113,14 +132,11 @@ class Remember:
     ) -> tuple[Incoming, tuple[str, ...]]:
         """Return an episode ready to be stored, and notes for the caller."""
         texts = [passage.embed_text for passage in passages]
-        (vectors, notes), (head, previous) = await gather_two(
+        # It is read before storing, so that forgetting anything of it moves the head.
+        head = await self._read_head(request)
+        (vectors, notes), previous = await gather_two(
             partial(embed_texts, self.embedder, texts),
-            partial(
-                gather_two,
-                # The head is read before storing, so that forgetting anything of it moves the head.
-                partial(self._read_head, request),
-                partial(find_previous_passage, self.records, episode),
-            ),
+            partial(find_previous_passage, self.records, episode),
         )
         if previous is not None:
             passages = _split_passages(episode, previous)
@@ -149,11 +165,7 @@ class Remember:
         facts = await resolve_targets(self.records, request.space, targets)
         for fact in facts:
             if request.said_at is not None and request.said_at < fact.said_at:
-                raise RequestError(
-                    f"said_at is {format_moment(request.said_at)}, before {fact.id} was said"
-                    f" ({format_moment(fact.said_at)}): older words cannot replace newer ones;"
-                    " leave out replaces or said_at"
-                )
+                raise build_older_words_error(fact, request.said_at)
         return tuple(
             replace(target, stood=fact.revision)
             for target, fact in zip(targets, facts, strict=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from mcp_mem0.domain.errors import Mem0Error, ModelError
+from mcp_mem0.domain.errors import Mem0Error, ModelError, StaleError
 from mcp_mem0.domain.model.attempts import describe_error
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import AwaitedDecider, Episode
@@ -62,6 +62,8 @@ class ModelSettler:
             first.
 
         Raises:
+            StaleError: A fact to be replaced was changed while this was decided. Its words are
+                stored; nothing was decided.
             StoreError: Nothing was stored.
         """
         episode = incoming.episode
@@ -79,6 +81,8 @@ class ModelSettler:
             return build_pending_receipt(
                 episode, f"it is not decided yet ({describe_error(error)})"
             )
+        if receipt is not None and receipt.refusal is not None:
+            raise StaleError(f"{receipt.refusal}; its words are kept, in {episode.id}")
         return receipt or build_pending_receipt(episode)
 
     async def settle(self, incoming: Incoming) -> Receipt:

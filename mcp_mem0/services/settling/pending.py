@@ -1,16 +1,19 @@
 """Pending episodes: listing them, retrying them, or letting the rules settle them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
+from mcp_mem0.domain.model.tombstones import FORGOTTEN, erase_messages
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.ports import Records
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
+from mcp_mem0.services.queries.forgotten import find_forgotten_messages
+from mcp_mem0.services.queries.held_words import mask_episode
 from mcp_mem0.services.settling.model_retry import load_attempts
 from mcp_mem0.services.settling.settler import Settler, get_said_order
 
@@ -19,7 +22,11 @@ BY_REQUEST = "the caller asked for it"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingEpisode:
-    """A pending episode and its failed attempts, oldest first."""
+    """A pending episode and its failed attempts, oldest first.
+
+    Nothing of it that was forgotten is told: neither in the episode, nor in the reasons of its
+    attempts, in which a model's answer may be quoted.
+    """
 
     episode: Episode
     attempts: tuple[Attempt, ...]
@@ -44,9 +51,22 @@ class Pending:
         episodes = await self._find_episodes(spaces)
         attempts = await load_attempts(self.records, episodes)
         return tuple(
-            PendingEpisode(episode=episode, attempts=tuple(attempts[episode.id]))
-            for episode in episodes
+            [await self._mask_pending(episode, attempts[episode.id]) for episode in episodes]
         )
+
+    async def _mask_pending(self, episode: Episode, attempts: Sequence[Attempt]) -> PendingEpisode:
+        masked, gone = await mask_episode(self.records, episode)
+        forgotten = await find_forgotten_messages(self.records, [episode])
+        told = erase_messages(masked, gone | forgotten[episode.id])
+        if told == episode:
+            return PendingEpisode(episode=episode, attempts=tuple(attempts))
+        return PendingEpisode(
+            episode=told, attempts=tuple(replace(each, why=FORGOTTEN) for each in attempts)
+        )
+
+    def count_stranded(self, waiting: Sequence[PendingEpisode]) -> int:
+        """Return how many pending episodes wait for a model that this process does not have."""
+        return sum(not self.settler.can_settle(each.episode) for each in waiting)
 
     async def settle_due(self, spaces: Sequence[str], *, is_asked_for: bool = False) -> int:
         """Decide what is due: sessions concurrently, each in order; return how many were decided.

@@ -11,7 +11,7 @@ from tests.support.row_builders import IDENTITY
 
 @pytest.fixture
 async def records(tmp_path: Path) -> AsyncGenerator[LanceRecords]:
-    store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY)
+    store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, fold_after_rows=1)
     await store.open()
     yield store
     store.close()

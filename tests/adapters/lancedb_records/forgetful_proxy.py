@@ -1,4 +1,4 @@
-"""An HTTP proxy that can lose answers: the request is carried out, but not answered."""
+"""An HTTP proxy that counts requests and can lose answers: they are carried out, not answered."""
 
 import http.client
 import threading
@@ -19,6 +19,12 @@ class ForgetfulProxy:
     port: int = 0
     lose_next: str = ""
     lost: list[str] = field(default_factory=list[str])
+    seen: list[str] = field(default_factory=list[str])
+    """The kinds of requests so far: the method, or LIST."""
+
+    def note(self, method: str, path: str) -> None:
+        """Note the kind of a request."""
+        self.seen.append("LIST" if "list-type" in path else method)
 
     def loses(self, method: str, path: str, status: int) -> bool:
         """Whether to lose this answer."""
@@ -53,6 +59,7 @@ def forgetful_proxy(upstream: str) -> Generator[ForgetfulProxy]:
             connection = http.client.HTTPConnection(proxy.upstream)
             connection.request(self.command, self.path, body, dict(self.headers))
             answer = connection.getresponse()
+            proxy.note(self.command, self.path)
             content = answer.read()
             connection.close()
             if proxy.loses(self.command, self.path, answer.status):

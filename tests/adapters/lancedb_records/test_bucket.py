@@ -3,26 +3,32 @@
 The bucket is moto's S3 on loopback, in an environment of its own (`make test-heavy` makes it).
 """
 
-import http.client
 import os
-import re
-import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Generator
 from dataclasses import replace
 from pathlib import Path
 
 import anyio
 import pytest
 
+from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
+from mcp_mem0.app import build_app
+from mcp_mem0.config import Settings
+from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
-from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Intake
+from mcp_mem0.domain.requests.model import RecallRequest
 from tests.adapters.lancedb_records.forgetful_proxy import ForgetfulProxy, forgetful_proxy
-from tests.support.row_builders import adding, fact
+from tests.support.erased_message import erase_message, say_message
+from tests.support.row_builders import IDENTITY as ROWS_IDENTITY
+from tests.support.row_builders import SPACE, adding, fact
+from tests.support.s3_server import MOTO, build_options, s3_server
 from tests.support.statement_writer import HERE, StatementWriter, opened
-
-MOTO = Path(__file__).parents[3] / ".venv-s3" / "bin" / "moto_server"
+from tests.support.wired_services import ASK
 
 pytestmark = [
     pytest.mark.heavy,
@@ -34,26 +40,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def s3() -> Generator[str]:
     """Host and port of an S3 that has one bucket."""
-    with subprocess.Popen(
-        [str(MOTO), "-H", "127.0.0.1", "-p", "0"], stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stderr is not None
-        for line in server.stderr:
-            if address := re.search(r"http://(127\.0\.0\.1:\d+)", line):
-                break
-        else:
-            pytest.fail("moto_server did not start")
-        # What it says later must not fill the pipe.
-        with subprocess.Popen(
-            [sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=server.stderr
-        ) as reader:
-            connection = http.client.HTTPConnection(address[1])
-            connection.request("PUT", "/bucket")
-            assert connection.getresponse().status == 200
-            connection.close()
-            yield address[1]
-            server.kill()
-            reader.wait()
+    with s3_server() as address:
+        yield address
 
 
 @pytest.fixture
@@ -67,18 +55,8 @@ def uri(tmp_path: Path) -> str:
     return f"s3://bucket/{tmp_path.name}"
 
 
-def options(address: str) -> Mapping[str, str]:
-    return {
-        "aws_access_key_id": "somebody",
-        "aws_secret_access_key": "something",
-        "aws_region": "us-east-1",
-        "aws_endpoint": f"http://{address}",
-        "allow_http": "true",
-    }
-
-
 async def opened_in(uri: str, address: str) -> StatementWriter:
-    return await opened(uri, options=options(address), roll_up_after_commits=3)
+    return await opened(uri, options=build_options(address), roll_up_after_commits=3)
 
 
 async def test_a_store_in_a_bucket_keeps_and_corrects(s3: str, uri: str) -> None:
@@ -97,9 +75,9 @@ async def test_a_store_in_a_bucket_keeps_and_corrects(s3: str, uri: str) -> None
 
 
 async def test_checking_a_bucket_for_a_store_creates_none(s3: str, uri: str) -> None:
-    seen = [await is_stored(uri, options(s3)), await is_stored(uri, options(s3))]
+    seen = [await is_stored(uri, build_options(s3)), await is_stored(uri, build_options(s3))]
     await opened_in(uri, s3)
-    seen.append(await is_stored(uri, options(s3)))
+    seen.append(await is_stored(uri, build_options(s3)))
 
     assert seen == [False, False, True]
 
@@ -137,7 +115,7 @@ async def test_an_answer_that_is_lost_on_the_way_doubles_nothing(
 async def test_three_writers_to_one_bucket_lose_nothing(s3: str, uri: str) -> None:
     diary = await opened_in(uri, s3)
     shared = await diary.note("the score is unknown")
-    environment = {name.upper(): value for name, value in options(s3).items()}
+    environment = {name.upper(): value for name, value in build_options(s3).items()}
     worker = [sys.executable, "-m", "tests.crash.worker", uri]
 
     async def write(name: str) -> None:
@@ -157,7 +135,67 @@ async def test_three_writers_to_one_bucket_lose_nothing(s3: str, uri: str) -> No
 
 
 async def test_a_bucket_that_cannot_be_reached_is_an_error_with_a_remedy(uri: str) -> None:
-    unreachable = {**options("127.0.0.1:9"), "client_max_retries": "0", "client_retry_timeout": "1"}
+    unreachable = {
+        **build_options("127.0.0.1:9"),
+        "client_max_retries": "0",
+        "client_retry_timeout": "1",
+    }
 
     with pytest.raises(StoreError, match=r"cannot be reached .*: check the address"):
         await opened(uri, options=unreachable)
+
+
+async def test_a_message_is_erased_from_every_version_in_a_bucket(s3: str, uri: str) -> None:
+    records = LanceRecords(uri, identity=ROWS_IDENTITY, options=build_options(s3))
+    await records.open()
+    gone, kept = "Tove has epilepsy since the winter of 2019", "The harbour opens at six"
+    await say_message(records, 1, gone)
+    await say_message(records, 2, kept)
+    before = await records.find_texts([gone, kept], SPACE, in_all_versions=True)
+    assert {each.text for each in before} == {0, 1}
+
+    async with records.erasing():
+        await erase_message(records, 1)
+        assert await records.clear_remains() == []
+
+    after = await records.find_texts([gone, kept], SPACE, in_all_versions=True)
+    assert {each.text for each in after} == {1}
+    assert {each.version for each in after} != {None}
+    assert not await records.finish_erase()
+    other = LanceRecords(uri, identity=ROWS_IDENTITY, options=build_options(s3))
+    await other.open()
+    rows = await other.find(Excerpt, Filter(spaces=(SPACE,)))
+    assert sorted(row.text for row in rows) == ["", kept]
+
+
+async def test_each_read_and_write_lists_a_bucket_as_often_as_it_must_look(
+    proxy: ForgetfulProxy, uri: str
+) -> None:
+    address = f"127.0.0.1:{proxy.port}"
+    storage = StorageSettings(options=dict(build_options(address)))
+    diary = await opened_in(uri, address)
+    await diary.note("lives in Rome")
+
+    async def count(act: Awaitable[object]) -> Counter[str]:
+        first = len(proxy.seen)
+        await act
+        return Counter(proxy.seen[first:])
+
+    read = await count(diary.texts())
+    noted = await count(diary.note("works in Oslo"))
+    async with build_app(Settings(store=f"{uri}-of-an-app", storage=storage)) as app:
+        services = await app.get_services()
+        intakes = [Intake(content=text) for text in ("Ben works in Oslo", "Cleo likes tea")]
+        kept = [
+            await count(services.remember.remember(replace(ASK, intake=each))) for each in intakes
+        ]
+        spaces = (ASK.space,)
+        asked = RecallRequest(query="What does Cleo like?", spaces=spaces, usual_spaces=spaces)
+        recalled = await count(app.recall(asked))
+
+    # Each read looks once for what others committed. So does each write, and its commit again.
+    assert read["LIST"] == 1 < read["GET"]
+    assert noted["LIST"] <= 5, noted
+    assert noted.total() <= 36, noted
+    assert kept[-1]["LIST"] <= 13, kept
+    assert recalled["LIST"] <= 11, recalled

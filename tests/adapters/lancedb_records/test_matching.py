@@ -25,7 +25,9 @@ SAID = (
 @pytest.fixture
 async def records(tmp_path: Path) -> AsyncGenerator[LanceRecords]:
     """A store that is compacted as soon as it is looked after."""
-    store = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, compact_after_rows=1)
+    store = LanceRecords(
+        str(tmp_path / "store"), identity=IDENTITY, fold_after_rows=1, compact_after_rows=1
+    )
     await store.open()
     yield store
     store.close()

@@ -1,12 +1,12 @@
 """The changes of a space are the same whichever process made them, cached or read."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.caches.own_commits import OWN_ROWS_MAX, OwnCommits
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.filters import Filter
@@ -69,6 +69,36 @@ async def test_what_is_remembered_is_what_another_process_reads(
     ]
 
 
+def elsewhere(number: int) -> Commit:
+    """A change of another space."""
+    commit = adding(fact(10 + number, space="work"), revision=number)
+    return replace(commit, change=replace(commit.change, id=f"c_{10 + number:09}"))
+
+
+async def test_what_is_news_is_what_changed_since_whatever_else_was_written_or_folded(
+    tmp_path: Path,
+) -> None:
+    records = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, fold_after_rows=1)
+    await records.open()
+    heads: list[Head] = []
+
+    async def compare() -> None:
+        for seen in heads:
+            where = Filter(spaces=(SPACE,), state="any", changed_since=seen.recorded_at)
+            found = await records.find_readable([Fact, Relation], where)
+            assert (await records.changes_since(seen)).rows == found
+
+    for number, commit in enumerate(story(), start=1):
+        await records.commit(commit)
+        await records.commit(elsewhere(number))
+        heads.append(commit.head)
+        await compare()
+    assert await records.maintain()
+    await records.commit(elsewhere(4))
+    await records.commit(adding(fact(4), revision=4))
+    await compare()
+
+
 async def test_changes_of_two_processes_in_turn_are_all_news(
     records: LanceRecords, tmp_path: Path
 ) -> None:
@@ -97,6 +127,36 @@ async def test_a_space_that_is_gone_has_no_head_and_no_news(records: LanceRecord
     assert await records.changes_since(BEFORE) == RowsAtHead(None, [])
 
 
+@pytest.mark.parametrize("is_in_memory", [False, True])
+async def test_a_restored_backup_has_no_news_for_what_was_read_before(
+    tmp_path: Path, *, is_in_memory: bool
+) -> None:
+    folder, backup = tmp_path / "store", tmp_path / "backup"
+    first, second, third = story()
+    records = await another(tmp_path)
+    await records.commit(first)
+    shutil.copytree(folder, backup)
+    await records.commit(second)
+    if is_in_memory:
+        # A search loads the rows of a small space.
+        await records.search_text([Fact], "Rome", Filter(spaces=(SPACE,)), limit=9)
+    seen = await records.snapshot(SPACE, rows_max=9)
+    assert seen is not None
+    assert seen.head == second.head
+
+    folder.rename(tmp_path / "before")
+    backup.rename(folder)
+    other = await another(tmp_path)
+    for commit in (adding(fact(8), revision=2), third):
+        await other.commit(commit)
+
+    assert await records.changes_since(second.head) == RowsAtHead(None, [])
+    again = await records.snapshot(SPACE, rows_max=9)
+    assert again is not None
+    assert again.head == third.head
+    assert (await records.changes_since(third.head)).head == third.head
+
+
 async def test_a_refused_commit_is_no_news(records: LanceRecords) -> None:
     first, second, _ = story()
     await records.commit(first)
@@ -107,7 +167,7 @@ async def test_a_refused_commit_is_no_news(records: LanceRecords) -> None:
 
 
 async def test_maintenance_is_no_news(tmp_path: Path) -> None:
-    diary = await opened(str(tmp_path / "store"), compact_after_rows=1)
+    diary = await opened(str(tmp_path / "store"), fold_after_rows=1, compact_after_rows=1)
     note = await diary.note("lives in Rome")
     seen = await diary.records.read_head(note.space)
     assert seen is not None
@@ -116,42 +176,6 @@ async def test_maintenance_is_no_news(tmp_path: Path) -> None:
 
     assert await diary.records.read_head(note.space) == seen
     assert await diary.records.changes_since(seen) == RowsAtHead(seen, [])
-
-
-def test_only_consecutive_commits_are_reported() -> None:
-    first, second, third = story()
-    own = OwnCommits()
-    own.note(first)
-    own.note(third)
-
-    assert own.collect_changes(BEFORE, first.head) is not None
-    assert own.collect_changes(BEFORE, third.head) is None
-    assert own.collect_changes(first.head, third.head) is None
-    assert own.collect_changes(second.head, third.head) is not None
-
-
-def test_a_head_of_another_process_is_not_reported() -> None:
-    first, *_ = story()
-    own = OwnCommits()
-    own.note(first)
-
-    elsewhere = replace(first.head, space="elsewhere")
-    restored = replace(first.head, recorded_at=NOON.replace(hour=23))
-    assert own.collect_changes(replace(BEFORE, space="elsewhere"), elsewhere) is None
-    assert own.collect_changes(BEFORE, restored) is None
-
-
-def test_the_oldest_commits_make_room_and_a_large_one_is_not_remembered() -> None:
-    many: tuple[Fact, ...] = tuple(map(fact, range(OWN_ROWS_MAX)))
-    own = OwnCommits()
-    own.note(adding(fact(1)))
-    own.note(adding(*many, revision=2))
-
-    newest = adding(*many, revision=2).head
-    assert own.collect_changes(BEFORE, newest) is None
-    assert len(own.collect_changes(adding(fact(1)).head, newest) or ()) == OWN_ROWS_MAX
-    own.note(adding(*many, fact(OWN_ROWS_MAX), revision=3))
-    assert own.collect_changes(newest, adding(fact(1), revision=3).head) is None
 
 
 async def test_a_snapshot_has_all_open_rows_and_the_head_unless_there_are_too_many(

@@ -19,7 +19,11 @@ from lancedb.query import MatchQuery
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.conditions import Condition, Scope, build_filter_scope
+from mcp_mem0.adapters.lancedb_records.conditions.literals import Condition
+from mcp_mem0.adapters.lancedb_records.conditions.scopes import Scope, build_filter_scope
+from mcp_mem0.adapters.lancedb_records.front.front_records import FrontRecords
+from mcp_mem0.adapters.lancedb_records.front.overlay import Overlay
+from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.reading import count_rows, read_places, read_rows
@@ -42,12 +46,13 @@ Read = Callable[[AsyncTable, Scope], Awaitable[object]]
 async def table(tmp_path: Path) -> AsyncTable:
     """A table with a fact of our space and two of another one."""
     folder = str(tmp_path / "store")
-    records = LanceRecords(folder, identity=IDENTITY)
+    records = LanceRecords(folder, identity=IDENTITY, fold_after_rows=1)
     await records.open()
     await records.commit(adding(fact(1, text="Ana has a violin")))
     secret = [fact(n, text="Eve hides a violin", space="attic") for n in (2, 3)]
     hidden = adding(*secret)
     await records.commit(replace(hidden, change=replace(hidden.change, id="c_000000009")))
+    assert await records.maintain()
     records.close()
     return await (await connect(parse_place(folder), {})).open_table(TABLE)
 
@@ -70,12 +75,17 @@ async def matching(table: AsyncTable, scope: Scope) -> object:
     return await read_rows(table.query().nearest_to_text(sought).limit(5), scope, ["id", "_score"])
 
 
+async def search_in(table: AsyncTable, scope: Scope) -> TableSearch:
+    overlay = Overlay(FrontRecords((await table.schema()).empty_table()))
+    return TableSearch(View(table, overlay, Tokeniser()), scope)
+
+
 async def search_by_vectors(table: AsyncTable, scope: Scope) -> object:
-    return await TableSearch(table, Tokeniser(), scope).search_vectors([VECTOR, VECTOR], limit=5)
+    return await (await search_in(table, scope)).search_vectors([VECTOR, VECTOR], limit=5)
 
 
 async def search_by_words(table: AsyncTable, scope: Scope) -> object:
-    return await TableSearch(table, Tokeniser(), scope).search_text(["violin"], limit=5)
+    return await (await search_in(table, scope)).search_text(["violin"], limit=5)
 
 
 READS: list[Read] = [rows, some_columns, count_rows]

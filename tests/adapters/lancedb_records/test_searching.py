@@ -4,7 +4,10 @@ from pathlib import Path
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
-from mcp_mem0.adapters.lancedb_records.conditions import build_filter_scope
+from mcp_mem0.adapters.lancedb_records.conditions.scopes import build_filter_scope
+from mcp_mem0.adapters.lancedb_records.front.front_records import FrontRecords
+from mcp_mem0.adapters.lancedb_records.front.overlay import Overlay
+from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
@@ -22,13 +25,14 @@ async def test_rows_that_maintenance_moved_are_read_and_those_that_were_closed_a
     tmp_path: Path,
 ) -> None:
     folder = str(tmp_path / "store")
-    records = LanceRecords(folder, identity=IDENTITY, compact_after_rows=1)
+    records = LanceRecords(folder, identity=IDENTITY, fold_after_rows=1, compact_after_rows=1)
     await records.open()
     await records.commit(adding(fact(1, text="bees"), fact(2, text="wild bees")))
+    assert await records.maintain()
     table = await (await connect(parse_place(folder), {})).open_table(TABLE)
-    search = TableSearch(
-        table, Tokeniser(), build_filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True)
-    )
+    # As in a bucket, whose table is never at one version.
+    view = View(table, Overlay(FrontRecords((await table.schema()).empty_table())), Tokeniser())
+    search = TableSearch(view, build_filter_scope([Fact], Filter(spaces=(SPACE,)), indexed=True))
 
     await search.search_text(["bees"], limit=5)
     assert await texts(search) == ["bees", "wild bees"]

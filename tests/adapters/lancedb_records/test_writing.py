@@ -17,7 +17,7 @@ from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import BusyError, StoreError
 from mcp_mem0.domain.model.rows import Episode, Excerpt
 from tests.support.row_builders import adding, episode, excerpt, fact
-from tests.support.statement_writer import HERE, StatementWriter, opened
+from tests.support.statement_writer import HERE, StatementWriter, count_transactions, opened
 
 
 @pytest.fixture
@@ -33,6 +33,12 @@ def noted_version(place: LocalPlace) -> int:
     note = place.read_note()
     assert note is not None
     return note.version
+
+
+def noted_transaction(place: LocalPlace) -> int:
+    note = place.read_note()
+    assert note is not None
+    return note.front
 
 
 @contextmanager
@@ -59,9 +65,21 @@ def another_process_writing(place: LocalPlace) -> Generator[int]:
 
 async def test_each_write_is_noted_as_flushed_before_it_is_acknowledged(place: LocalPlace) -> None:
     diary = await opened(place.uri)
+
+    for number in range(3):
+        await diary.note(f"likes number {number}")
+
+        assert noted_transaction(place) == count_transactions(place.uri) > number
+
+
+async def test_each_fold_is_noted_as_flushed_before_the_front_is_trimmed(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri, fold_after_rows=1)
     assert noted_version(place) == await newest_version(place)
 
     await diary.note("lives in Rome")
+    assert await diary.records.maintain()
 
     assert noted_version(place) == await newest_version(place)
 
@@ -148,7 +166,7 @@ async def test_a_caller_that_gives_up_leaves_no_commit_without_its_flush(place: 
     for tenths_of_ms in range(0, 200, 5):
         with anyio.move_on_after(tenths_of_ms / 10_000):
             await diary.keep(f"after {tenths_of_ms}")
-        assert noted_version(place) == await newest_version(place)
+        assert noted_transaction(place) == count_transactions(place.uri)
 
     await diary.note("lives in Rome")
     assert await diary.texts() == ["lives in Rome"]
@@ -185,7 +203,7 @@ async def test_closing_under_a_write_does_not_lose_it(place: LocalPlace) -> None
 
     await diary.records.open()
     assert await diary.records.count(Episode, HERE) == 1
-    assert noted_version(place) == await newest_version(place)
+    assert noted_transaction(place) == count_transactions(place.uri)
 
 
 async def test_a_row_named_twice_in_one_commit_is_refused_before_anything_is_written(
@@ -234,11 +252,32 @@ async def test_rows_are_read_back_in_batches_of_all_kinds(place: LocalPlace) -> 
 
 
 async def test_a_row_that_cannot_be_read_is_named_by_the_check(place: LocalPlace) -> None:
-    diary = await opened(place.uri)
+    diary = await opened(place.uri, fold_after_rows=1)
     kept = await diary.keep("lives in Rome")
+    assert await diary.records.maintain()
     table = await (await connect(place, {})).open_table(TABLE)
     await table.update({"payload": "not JSON"}, where=f"id = '{kept.id}'")
 
     violations = await diary.disagreements()
 
     assert any(f"row '{kept.id}' cannot be read: " in sentence for sentence in violations)
+
+
+async def test_what_is_stored_is_acknowledged_though_its_note_cannot_be_written(
+    place: LocalPlace, caplog: pytest.LogCaptureFixture
+) -> None:
+    diary = await opened(place.uri, fold_after_rows=1)
+    await diary.note("lives in Rome")
+    place.note.unlink()
+    place.note.mkdir()
+
+    await diary.note("works in Oslo")
+    assert await diary.records.maintain()
+    diary.records.close()
+
+    assert "could not be written" in caplog.text
+    assert "what was stored is kept" in caplog.text
+    again = await opened(place.uri)
+    await again.note("likes tea")
+    assert await again.texts() == ["lives in Rome", "works in Oslo", "likes tea"]
+    assert await again.disagreements() == []

@@ -12,8 +12,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import anyio
+import numpy as np
+import onnxruntime
 import pytest
 
 from mcp_mem0.adapters.models.minilm_embedder import (
@@ -23,6 +26,8 @@ from mcp_mem0.adapters.models.minilm_embedder import (
     VOCABULARY_SHA256,
     WINDOWS_PER_TEXT_MAX,
     MiniLmEmbedder,
+    build_session_options,
+    load_session,
 )
 from mcp_mem0.domain.errors import RequestError, StoreError
 from mcp_mem0.domain.model.vectors import Vector, is_usable
@@ -198,3 +203,33 @@ def test_a_process_that_embeds_has_no_telemetry(tmp_path: Path) -> None:
     # onnxruntime would queue a report in ~/.cache and give this machine a number.
     assert (ended.returncode, ended.stderr) == (0, "")
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_long_text_leaves_no_pool_of_memory_behind() -> None:
+    options = build_session_options(onnxruntime, 1)
+
+    assert (options.enable_cpu_mem_arena, options.enable_mem_pattern) == (False, False)
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
+
+
+def test_the_table_of_words_is_read_from_its_place_in_the_file() -> None:
+    ids = np.array([[101, 7592, 2088, 102]], np.int64)
+    inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    path = MODEL_FOLDER / "model.onnx"
+    runtime: Any = onnxruntime
+    whole = runtime.InferenceSession(str(path), build_session_options(runtime, 1))
+    mapped, _table = load_session(path, 1)
+
+    assert np.array_equal(mapped.run(["embedding"], inputs)[0], whole.run(["embedding"], inputs)[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists what a process maps")
+def test_the_table_of_words_takes_no_memory_of_the_process() -> None:
+    program = f"""
+from pathlib import Path
+from mcp_mem0.adapters.models.minilm_embedder import load_session
+kept = load_session(Path({str(MODEL_FOLDER)!r}, "model.onnx"), 1)
+print("model.onnx" in Path("/proc/self/maps").read_text())
+"""
+
+    assert subprocess.check_output([sys.executable, "-c", program], text=True) == "True\n"

@@ -149,6 +149,12 @@ async def test_a_nonblocking_lock_is_not_acquired_twice(path: Path) -> None:
 async def test_a_lock_file_that_cannot_be_made_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     lock = FileLock(tmp_path / "missing" / "write.lock", timeout_s=1.0)
 
-    with pytest.raises(StoreError, match="make the store's folder writable"):
+    with pytest.raises(StoreError, match="is gone: bring the store's folder back"):
         async with lock.hold():
+            pass
+
+
+async def test_a_folder_in_the_place_of_a_lock_is_to_be_removed(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"is not a file .*: remove it"):
+        async with FileLock(tmp_path, timeout_s=1.0).hold():
             pass

@@ -7,6 +7,7 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.system.store_version import read_store_version
+from tests.support.statement_writer import opened
 
 
 def manifest(store: Path, version: int) -> Path:
@@ -29,6 +30,21 @@ def test_each_commit_makes_another_version_and_nothing_else_does(tmp_path: Path)
     assert ninth is not None
     assert still == ninth
     assert read_store_version(str(tmp_path)) not in {None, ninth}
+
+
+async def test_each_commit_to_the_front_makes_another_version_and_no_read_does(
+    tmp_path: Path,
+) -> None:
+    diary = await opened(str(tmp_path / "store"))
+    versions = [read_store_version(str(tmp_path / "store"))]
+    for number in range(3):
+        await diary.keep(f"likes number {number}")
+        versions.append(read_store_version(str(tmp_path / "store")))
+    other = await opened(str(tmp_path / "store"))
+    await other.texts()
+
+    assert len(set(versions)) == len(versions)
+    assert read_store_version(str(tmp_path / "store")) == versions[-1]
 
 
 def test_a_store_that_was_made_again_has_another_version(tmp_path: Path) -> None:

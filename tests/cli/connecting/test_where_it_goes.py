@@ -10,6 +10,7 @@ from mcp_mem0.cli.doctor.models import check_embedder, check_model
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import ModelSettings, Settings
+from tests.support.messages_api import messages_server
 from tests.support.rude_server import stranger, whole
 
 ELSEWHERE = "http://gateway.example"
@@ -101,7 +102,6 @@ def test_doctor_tells_that_openais_key_is_for_openai_alone(
     [
         ("http://gateway.example:8080", ["good", "warning"]),
         ("https://gateway.example", ["good"]),
-        ("http://127.0.0.1:11434", ["good"]),
     ],
 )
 def test_doctor_warns_of_an_unencrypted_endpoint(
@@ -114,6 +114,15 @@ def test_doctor_warns_of_an_unencrypted_endpoint(
         assert "gateway.example:8080" in found[1].said
         assert "sent unencrypted" in found[1].said
         assert "https" in (found[1].remedy or "")
+
+
+def test_doctor_does_not_warn_of_an_endpoint_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with messages_server() as served:
+        found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=served.url))
+
+    assert [finding.state for finding in found] == ["good"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere this machine has one such address")

@@ -1,6 +1,8 @@
 """`doctor` starts what each client would start, and reports what is wrong."""
 
 import json
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,36 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     assert found[f"client zed ({home.folder / 'shop' / '.zed' / 'settings.json'})"][0] == "good"
     assert found["client cursor"][0] == "fault"
     assert "Claude Code runs hooks" in found["hooks"][1]
+
+
+def test_a_client_whose_every_call_fails_is_at_fault(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        dead = f"http://127.0.0.1:{bound.getsockname()[1]}/mcp"
+    home.check_output("install", "cursor", "--connect", dead)
+
+    state, said = findings(home)["client cursor"]
+
+    assert state == "fault"
+    assert "every call fails" in said
+    assert "start or repair what that names" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such permissions")
+def test_a_client_whose_token_others_can_read_is_at_fault(home: Home) -> None:
+    token = home.folder / "token"
+    token.write_text("a-token-of-some-length")
+    token.chmod(0o644)
+    home.check_output(
+        "install",
+        "cursor",
+        "--connect",
+        "http://127.0.0.1:9/mcp",
+        "--token-file",
+        str(token),
+    )
+
+    state, said = findings(home)["client cursor"]
+
+    assert state == "fault"
+    assert "every call fails" in said
+    assert str(token) in said

@@ -63,3 +63,39 @@ def test_a_model_that_speaks_the_other_dialect_is_told_with_the_setting(
     server.will_usually_answer(lambda asked: speaking(other, asked))
 
     assert f"set model.dialect to '{other}'" in ask_doctor(capsys, dialect)
+
+
+def find_topic(capsys: pytest.CaptureFixture[str], topic: str) -> list[dict[str, str]]:
+    """Run doctor without a question to the model, and return what it finds of a topic."""
+    capsys.readouterr()
+    run(["doctor", "--json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return [each for each in found if each["topic"] == topic]
+
+
+def test_a_model_that_listens_is_good_without_being_asked(
+    server: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [each["state"] for each in find_topic(capsys, "model")] == ["good"]
+    assert find_topic(capsys, "pending") == []
+    assert server.asked == []
+
+
+def test_a_model_that_does_not_listen_is_a_fault_and_so_is_what_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with messages_server() as served:
+        gone = served.url
+    monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("MCP_MEM0_MODEL_BASE_URL", gone)
+    monkeypatch.setenv("MCP_MEM0_MODEL_RETRIES", "0")
+    run(["remember", "I keep bees in Bergen"])
+
+    (model,) = find_topic(capsys, "model")
+    (waiting,) = find_topic(capsys, "pending")
+
+    assert model["state"] == waiting["state"] == "fault"
+    assert "nothing answers there" in model["said"]
+    assert "1 of the pending episodes could not be decided" in waiting["said"]
+    assert "cannot be reached" in waiting["said"]
+    assert "bees" not in waiting["said"]

@@ -156,3 +156,42 @@ def test_a_month_or_year_has_room_for_what_began_in_it_before(
     _, closings = revised("change", change, known)
 
     assert closings == [closing]
+
+
+# Where clocks differ.
+
+
+@pytest.mark.parametrize("behind", [timedelta(milliseconds=3), timedelta(hours=5)])
+def test_a_change_that_seems_older_than_an_undated_fact_starts_when_that_was_said(
+    behind: timedelta,
+) -> None:
+    ahead = replace(ROME, said_at=NOON + behind)
+    plain = replace(update("change"), target=ahead, statement=Statement.from_words("In Oslo"))
+
+    span = build_revision_span(plain, SAID)
+
+    assert span.closings == ((ahead, "replaced"),)
+    assert span.statement.valid_from == ahead.said_at
+    assert ahead.end_at(StatedMoment(ahead.said_at, "time")).until == ahead.since
+
+
+def test_a_change_that_seems_older_by_months_leaves_the_fact_no_time() -> None:
+    ahead = replace(ROME, said_at=NOON + timedelta(days=400))
+    plain = replace(update("change"), target=ahead, statement=Statement.from_words("In Oslo"))
+
+    span = build_revision_span(plain, SAID)
+
+    assert span.closings == ((ahead, "corrected"),)
+    assert span.statement.valid_from is None
+
+
+def test_a_fact_with_a_start_does_not_end_before_it() -> None:
+    early = StatedMoment(EARLY, "day")
+    for fact_dated in (DATED, replace(DATED, valid_to=None)):
+        ended = fact_dated.end_at(early)
+
+        assert (ended.ended_at, ended.until) == (DATED.start, DATED.since)
+
+
+def test_a_fact_without_a_start_ends_when_somebody_says_that_it_did() -> None:
+    assert ROME.end_at(StatedMoment(EARLY, "day")).ended_at == EARLY

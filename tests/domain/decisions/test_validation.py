@@ -265,11 +265,14 @@ def test_a_fact_that_the_caller_meant_is_closed_whatever_its_age() -> None:
     meant = frozenset({newer.id})
     update = replace(OSLO, target=newer)
 
-    shown = ShownFacts(known_ids=frozenset(), named_ids=meant, foreseen_ids=meant)
-    assert validate_operations(update, shown=shown).operations == (update,)
-    assert validate_operations(
-        update, shown=replace(shown, foreseen_ids=frozenset())
-    ).operations == (Add(statement=update.statement, reason=update.reason),)
+    named = ShownFacts(known_ids=frozenset(), named_ids=meant)
+    assert validate_operations(update, shown=named).operations == (update,)
+    shown = ShownFacts(known_ids=meant)
+    assert validate_operations(update, shown=shown).operations == (
+        Add(statement=update.statement, reason=update.reason),
+    )
+    at_once = replace(update, target=replace(ROME, said_at=NOON + timedelta(milliseconds=9)))
+    assert validate_operations(at_once, shown=shown).operations == (at_once,)
 
 
 def test_a_statement_that_ends_before_it_begins_is_dropped() -> None:

@@ -14,7 +14,17 @@ from mcp_mem0.domain.model.closings import CHANGE_KINDS, END_KINDS, ChangeKind, 
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow, find_violations
 from mcp_mem0.domain.model.operations import Add, Delete, Operation, Update
-from mcp_mem0.domain.model.rows import Episode, Fact, Head, Relation, Row, StatedRelation, Statement
+from mcp_mem0.domain.model.rows import (
+    Episode,
+    Fact,
+    Head,
+    Intake,
+    Relation,
+    Row,
+    StatedRelation,
+    Statement,
+    Target,
+)
 from tests.support.row_builders import NOON, SPACE, episode, excerpt
 
 EFFORT = Effort(decided_by="a test")
@@ -321,6 +331,47 @@ def ended(kind: EndKind) -> Rows:
     )
     keep(rows, closing)
     return rows
+
+
+def raced(*, stood: int = 1) -> Rows:
+    """Also a statement that was to replace the fact, and was added beside what did."""
+    rows = whole()
+    third = replace(
+        episode(3),
+        intake=Intake(content="Lives in Bergen", replaces=(Target(lineage="f_2", stood=stood),)),
+    )
+    rows[third.id] = third
+    head = rows[SPACE]
+    assert isinstance(head, Head)
+    adding = Add(statement=statement("Lives in Bergen"), reason="new")
+    keep(rows, decided(third, adding, head, OpenRows(facts={}, relations={})))
+    return rows
+
+
+def test_a_correction_that_lost_a_race_and_stands_beside_the_winner_is_named() -> None:
+    (violation,) = found(raced())
+
+    assert "fact f_31.1 was to replace f_2, which c_20 had replaced before" in violation
+    assert violation.endswith("and is open beside f_2.2")
+
+
+@pytest.mark.parametrize(
+    "mending",
+    [
+        pytest.param(("f_2.2", "r_21"), id="the winner is closed"),
+        pytest.param(("f_31.1", "r_32"), id="the other one is closed"),
+    ],
+)
+def test_a_race_that_was_settled_by_hand_is_no_disagreement(mending: tuple[str, ...]) -> None:
+    rows = raced()
+    for row_id in mending:
+        changed(row_id, retired_at=NOON, retired_by="c_9")(rows)
+
+    assert [each for each in found(rows) if "was to replace" in each] == []
+
+
+def test_what_named_the_present_revision_and_replaced_nothing_is_no_race() -> None:
+    assert found(raced(stood=2)) == []
 
 
 @pytest.mark.parametrize("kind", CHANGE_KINDS)

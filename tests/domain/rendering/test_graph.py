@@ -15,8 +15,8 @@ from mcp_mem0.domain.graph.model import (
     Tie,
     UnknownName,
 )
-from mcp_mem0.domain.rendering.graph import build_about_model, render_about_answer
-from mcp_mem0.domain.rendering.graph_tree import render_tree
+from mcp_mem0.domain.rendering.graph.about import build_about_model, render_about_answer
+from mcp_mem0.domain.rendering.graph.tree import render_tree
 from tests.support.row_builders import NOON, fact
 
 LIVES = Tie(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mcp_mem0.domain.graph.model import LinkedFact
 from mcp_mem0.domain.rendering.reasons import REASONS_MAX, describe_reasons
-from mcp_mem0.domain.retrieval.linear_score import score_pool
+from mcp_mem0.domain.retrieval.linear_score import add_parts, score_pool
 from mcp_mem0.domain.retrieval.pool import Candidate
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from tests.support.pools import candidate, message, pool
@@ -15,13 +15,13 @@ OTHERS = [candidate(message(number, "So it was.")) for number in range(10, 15)]
 
 def reasons(asked: str, *candidates: Candidate) -> dict[str, str]:
     found = pool(asked, *candidates, *OTHERS)
-    return describe_reasons(found, score_pool(found, {}))
+    return describe_reasons(found, add_parts(score_pool(found, {}), found, {}))
 
 
 def linked(number: int, text: str, **link: object) -> Candidate:
     row = fact(number, text=text)
     made = LinkedFact(fact=row, score=1.0, start="Ana")
-    return replace(candidate(row), link=replace(made, **link))
+    return candidate(row)._replace(link=replace(made, **link))
 
 
 def test_shared_words_are_named() -> None:
@@ -67,7 +67,7 @@ def test_a_message_by_whom_the_question_names_says_so() -> None:
 
 
 def test_no_more_than_the_best_reasons_are_told() -> None:
-    told = replace(linked(1, "Ana works at Acme"), cosine=1.0, words=1.0)
+    told = linked(1, "Ana works at Acme")._replace(cosine=1.0, words=1.0)
 
     assert reasons("Where does Ana work?", told)[told.row.id].count(", ") < REASONS_MAX + 1
 

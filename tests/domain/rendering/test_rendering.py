@@ -18,8 +18,8 @@ from mcp_mem0.domain.rendering import (
     render_receipt,
     render_recollection,
 )
-from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX
-from mcp_mem0.domain.rendering.recollections import MemoryModel
+from mcp_mem0.domain.rendering.memories import MemoryModel
+from mcp_mem0.domain.rendering.quoting import POINTER_CHARS_MAX, Output
 from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
@@ -74,20 +74,20 @@ def test_each_field_of_a_memory_shows_in_the_structure_and_in_the_text(field: st
     changed = replace(MOVED, section="doubtful", score=0.125, found_by=("words", "graph"))
     changed = replace(changed, is_distant=True, replaced_before="Ana lives in Pisa", why="asked of")
     fact = change_row(changed, revision=17, space="work", quote="off to Oslo", author="phone")
-    corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH)
+    corrected = replace(EXCERPT, drawn_closing="corrected", drawn_closed_at=MARCH, is_refused=True)
     dated = change_row(memory(), valid_from=MARCH - timedelta(days=400), start_precision="year")
     answer = replace(TOLD_IN_MARCH, memories=(fact, EXCERPT, corrected, dated, *announced()))
     text = render_recollection(answer, "full")
 
     structures = build_recollection_model(answer, "full").memories
-    values = [value for each in structures for value in list_values(getattr(each, field))]
+    values = [value for each in structures for value in list_values(getattr(each, field), field)]
 
     assert values
     assert [value for value in values if value not in text] == []
 
 
-def list_values(value: object) -> list[str]:
-    """Return the words by which the text shows a field's value."""
+def list_values(value: object, field: str = "") -> list[str]:
+    """Return the words by which the text shows a field's value; what is only so, by its name."""
     if isinstance(value, BaseModel):
         return [word for each in dict(value).values() for word in list_values(each)]
     if isinstance(value, tuple):
@@ -95,7 +95,7 @@ def list_values(value: object) -> list[str]:
     if value == "doubtful":
         return ["May be outdated:"]
     if value is True:
-        return ["distant"]
+        return [field]
     return [] if value is None else [str(value)]
 
 
@@ -154,10 +154,20 @@ def lines_of(answer: Recollection) -> list[str]:
 
 
 def test_an_excerpt_is_rendered_with_its_speaker() -> None:
-    assert text_of(EXCERPT).endswith('1. Ana, 2026-03-01: "I moved"')
+    assert text_of(EXCERPT).endswith(
+        '1. m_06w2q7k3d00000, session morning, Ana, 2026-03-01: "I moved"'
+    )
     assert structure_of(EXCERPT) == {
         "space": "default",
-        "memories": [{"text": "I moved", "speaker": "Ana", "said": "2026-03-01"}],
+        "memories": [
+            {
+                "id": "m_06w2q7k3d00000",
+                "text": "I moved",
+                "speaker": "Ana",
+                "said": "2026-03-01",
+                "session": "morning",
+            }
+        ],
     }
 
 
@@ -185,7 +195,7 @@ def test_more_detail_adds_the_quote_the_author_the_score_and_why_it_was_found() 
     )
 
     assert text_of(found, detail="full").endswith(
-        '1. f_06w2q7k3d, said 2026-03-01T09:30:00Z: "Ana lives in Oslo"\n'
+        '1. f_06w2q7k3d, session morning, said 2026-03-01T09:30:00Z: "Ana lives in Oslo"\n'
         '   quote "I live in Oslo", author desktop, score 0.512, found by vectors and words'
     )
 
@@ -355,3 +365,20 @@ def test_what_concerns_safety_is_not_told_as_nothing() -> None:
 
     assert render_recollection(unknown, "brief").startswith("Nothing is known about that.\n")
     assert render_recollection(safety, "brief").startswith("Mind what concerns health")
+
+
+def test_a_part_of_an_answer_needs_no_field_that_may_be_null() -> None:
+    # What is null is left out before a part is built, so its default must stand for it.
+    fields = [
+        (part.__name__, name, field)
+        for part in Output.__subclasses__()
+        for name, field in part.model_fields.items()
+    ]
+    nullable = [
+        (part, name)
+        for part, name, field in fields
+        if field.is_required() and "None" in str(field.annotation)
+    ]
+
+    assert fields
+    assert nullable == []

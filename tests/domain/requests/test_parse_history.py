@@ -21,10 +21,10 @@ CHANGE = "c_06w2q7k3d"
 
 def test_without_a_space_all_that_are_usually_read_are_meant() -> None:
     assert requests.parse_history_request(f"{FACT}.2", caller=ANA) == HistoryRequest(
-        lineage=FACT, spaces=("home", "work")
+        lineage=FACT, spaces=("home", "work"), sees_forgotten=False
     )
     assert requests.parse_change_request(CHANGE, caller=ANA, space=" ") == ChangeRequest(
-        change=CHANGE, spaces=("home", "work")
+        change=CHANGE, spaces=("home", "work"), sees_forgotten=False
     )
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.retrieval.certainty import (
+    RIGHT_SHARES,
     calibrate_certainty,
     compute_certainties,
     is_answered,
@@ -20,7 +21,7 @@ def measured(*measures: tuple[float, float], asked: str = "Where is the boat?") 
     return pool(
         asked,
         *(
-            replace(candidate(message(n, "So.")), similarity=similarity, coverage=coverage)
+            candidate(message(n, "So."))._replace(similarity=similarity, coverage=coverage)
             for n, (similarity, coverage) in enumerate(measures)
         ),
     )
@@ -65,6 +66,13 @@ def test_a_score_that_is_told_rises_with_certainty_and_stays_a_share(
     low, high = sorted((one, other))
 
     assert 0 <= calibrate_certainty(low) <= calibrate_certainty(high) <= 1
+
+
+def test_each_certainty_that_was_counted_is_told_as_its_share() -> None:
+    told = [calibrate_certainty(certainty) for certainty, _ in RIGHT_SHARES]
+
+    assert told == pytest.approx([share for _, share in RIGHT_SHARES])
+    assert calibrate_certainty(1.5) == RIGHT_SHARES[-1][1]
 
 
 @given(shift=st.floats(0, 0.6))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.domain.retrieval.linear_score import WeighedFeature, score_pool
+from mcp_mem0.domain.retrieval.linear_score import WeighedFeature, add_parts, score_pool
 from mcp_mem0.domain.retrieval.pool import Pool, scale_to_best
 from tests.support.pools import candidate, message, pool
 from tests.support.row_builders import fact
@@ -26,7 +26,8 @@ def test_a_feature_without_anything_to_say_does_not_vote() -> None:
     found = pool("who?", candidate(FIRST))
     mute = WeighedFeature(name="mute", compute=silent, weight=100)
 
-    (score,) = score_pool(found, {}, [constant(0.5), mute]).values()
+    features = [constant(0.5), mute]
+    (score,) = add_parts(score_pool(found, {}, features), found, {}, features).values()
 
     assert score.score == 0.5
     assert score.parts == {"same": 0.5}
@@ -66,7 +67,8 @@ def test_scores_stay_between_nothing_and_one(
         for n, (m, w, g) in enumerate(values)
     ]
 
-    scores = score_pool(pool(asked, *candidates), {})
+    found = pool(asked, *candidates)
+    scores = add_parts(score_pool(found, {}), found, {})
 
     assert len(scores) == len(values)
     for score in scores.values():

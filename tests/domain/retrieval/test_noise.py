@@ -26,13 +26,13 @@ ASKED = "Which port is the staging database on?"
 def test_a_message_that_only_asks_the_same_or_says_nothing_is_noise(
     said: str, coverage: float, *, is_noise: bool
 ) -> None:
-    row = replace(candidate(message(1, said)), coverage=coverage)
+    row = candidate(message(1, said))._replace(coverage=coverage)
 
     assert find_noise(pool(ASKED, row)) == ({row.row.id} if is_noise else frozenset())
 
 
 def test_a_fact_is_no_noise() -> None:
-    stated = replace(candidate(fact(1, text="ok")), coverage=1.0)
+    stated = candidate(fact(1, text="ok"))._replace(coverage=1.0)
 
     assert find_noise(pool(ASKED, stated)) == frozenset()
 

@@ -30,6 +30,11 @@ def test_two_texts_together_never_cost_less_than_one_of_them(one: str, other: st
     assert estimate_tokens(f"{one} {other}") >= max(estimate_tokens(one), estimate_tokens(other))
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_a_text_costs_the_same_beside_a_sign_that_is_not_ascii(text: str) -> None:
+    assert estimate_tokens(f"{text} …") == estimate_tokens(text)
+
+
 @given(st.text(alphabet="abc ", min_size=1))
 def test_white_space_is_free(text: str) -> None:
     assert estimate_tokens(text) == estimate_tokens("  \n".join(text.split()))

@@ -10,11 +10,11 @@ import pytest
 from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.model.rows import StatedRelation
 from mcp_mem0.evals.case_answers import CaseOperation
-from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.checking.case_faults import find_faults
 from mcp_mem0.evals.decision_cases import DecisionCase, FaultKind
+from tests.support.shipped_cases import SHIPPED_CASES
 
-SHIPPED = {case.name: case for case in load_decision_cases()}
+SHIPPED = {case.name: case for case in SHIPPED_CASES}
 
 
 def kinds(case: DecisionCase, answer: Sequence[CaseOperation]) -> list[FaultKind]:

@@ -8,11 +8,11 @@ from typing import Final
 
 import pytest
 
-from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.checking.case_faults import find_faults
 from mcp_mem0.evals.decision_cases import CaseFault
+from tests.support.shipped_cases import SHIPPED_CASES
 
-CASES = {case.name: case for case in load_decision_cases()}
+CASES = {case.name: case for case in SHIPPED_CASES}
 
 RIGHT: Final[dict[str, list[str]]] = {
     "moved-to-another-city": [

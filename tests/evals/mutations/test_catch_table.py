@@ -3,7 +3,6 @@ nearly all that are spoilt, in each way to spoil one."""
 
 import pytest
 
-from mcp_mem0.evals.case_files import load_decision_cases
 from mcp_mem0.evals.mutations.answer_mutations import ALL_MUTATIONS
 from mcp_mem0.evals.mutations.catch_table import (
     CatchRow,
@@ -11,14 +10,14 @@ from mcp_mem0.evals.mutations.catch_table import (
     build_catch_table,
     render_catch_table,
 )
+from tests.support.shipped_cases import SHIPPED_CASES
 
-CASES = load_decision_cases()
 SHARE_MIN = 0.95
 
 
 @pytest.fixture(scope="module")
 def table() -> CatchTable:
-    return build_catch_table(CASES)
+    return build_catch_table(SHIPPED_CASES)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def rows(table: CatchTable) -> dict[str, CatchRow]:
 
 def test_each_right_answer_passes(table: CatchTable) -> None:
     assert [(alarm.case, alarm.faults) for alarm in table.false_alarms] == []
-    assert table.cases == len(CASES)
+    assert table.cases == len(SHIPPED_CASES)
     assert table.paraphrases >= 190
 
 

@@ -7,6 +7,7 @@ from starlette.routing import Mount, Route
 
 from mcp_mem0.app import App
 from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.reads import build_read_answers
 from mcp_mem0.app.serving import listen
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.server.http.app import build_http_app
@@ -32,6 +33,7 @@ async def test_the_tests_of_every_route_leave_none_out(tmp_path: Path) -> None:
         subscriptions=subscriptions,
         streams=Streams(listener.door.authenticator),
         ready=memory.get_services,
+        reads=build_read_answers(memory),
     )
 
     known = {(method, path.rstrip("/")) for method, path in (*ROUTES, *OPEN_ROUTES)}

@@ -121,6 +121,11 @@ FORGETTING: list[tuple[str, dict[str, JsonValue]]] = [
     ("forget", {"undo": "c_06w2q7k3d"}),
     ("forget", {"session": "x"}),
 ]
+ERASING: list[tuple[str, dict[str, JsonValue]]] = [
+    ("forget", {"ids": [NOT_THERE], "erase": True}),
+    ("forget", {"ids": [NOT_THERE], "erase": True, "dry_run": True}),
+    ("forget", {"session": "x", "erase": True}),
+]
 READING: list[tuple[str, dict[str, JsonValue]]] = [
     ("recall", {}),
     ("recall", {"query": "Ana"}),
@@ -154,19 +159,19 @@ async def test_a_writer_corrects_but_can_neither_forget_nor_undo(
         await call_text(client, "remember", content="Ana lives in Bergen", replaces=[fact])
         ways: list[dict[str, JsonValue]] = [{"ids": [fact]}, {"undo": kept.change}]
         for given in ways:
-            assert "one that may erase" in await refused(client, "forget", **given)
+            assert "one that may forget" in await refused(client, "forget", **given)
         found = await recalled(client, query="Where does Ana live?")
 
     assert "Ana lives in Bergen" in [each.text for each in found.memories]
 
 
-async def test_a_token_with_erase_forgets_others_facts_and_restores_them(
+async def test_a_token_with_forget_forgets_others_facts_and_restores_them(
     server: Served, transport: str
 ) -> None:
     async with server.client(token=await server.token("bo", "team")) as client:
         kept = await receipt(client, "remember", content="Bo lives in Oslo")
         assert kept.operations
-    token = await server.token("ana", "team", right="erase")
+    token = await server.token("ana", "team", right="forget")
     async with server.client(transport, token=token) as client:
         forgotten = await receipt(client, "forget", ids=[kept.operations[0].id or ""])
         gone = await recalled(client, query="Where does Bo live?")
@@ -182,7 +187,8 @@ async def test_each_right_allows_its_calls_and_no_others(server: Served, right: 
     calls: dict[Right, list[tuple[str, dict[str, JsonValue]]]] = {
         "read": READING,
         "write": CHANGING,
-        "erase": FORGETTING,
+        "forget": FORGETTING,
+        "erase": ERASING,
     }
     async with server.client(token=await server.token("ana", "team", right=right)) as client:
         for needed in RIGHTS:
@@ -216,7 +222,7 @@ async def test_an_item_of_another_space_looks_like_one_that_does_not_exist(
         kept = await receipt(client, "remember", content="Eve hides a diamond")
     assert kept.operations
     fact, change = kept.operations[0].id or "", kept.change or ""
-    token = await server.token("ana", "team", right="erase")
+    token = await server.token("ana", "team", right="forget")
     async with server.client(transport, token=token) as client:
         await call_text(client, "remember", content="Ana lives in Oslo")
         for there, not_there in (
@@ -275,7 +281,7 @@ async def test_an_id_of_another_space_is_refused_as_fast_as_an_unknown_one(
         kept = await receipt(client, "remember", content="Eve hides a diamond")
     assert kept.operations
     fact = kept.operations[0].id or ""
-    token = await server.token("ana", "team", right="erase")
+    token = await server.token("ana", "team", right="forget")
     taken: dict[str, list[float]] = {fact: [], NOT_THERE: []}
     async with server.client(token=token) as client:
         # In turn, so that a slow moment of the machine meets both.

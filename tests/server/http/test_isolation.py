@@ -112,7 +112,10 @@ async def test_common_words_of_another_space_do_not_change_an_answer(
 async def compacted(folder: Path) -> None:
     """Have all rows indexed, as another process on the store may at any time."""
     store = LanceRecords(
-        str(folder / "store"), identity=ReadableEmbedder().identity, compact_after_rows=1
+        str(folder / "store"),
+        identity=ReadableEmbedder().identity,
+        fold_after_rows=1,
+        compact_after_rows=1,
     )
     await store.open()
     assert await store.maintain()

@@ -122,8 +122,9 @@ async def test_a_fault_of_the_program_is_logged_and_ends_nothing_else(
     async with anyio.create_task_group() as tasks:
         background = TaskQueue(tasks)
 
-        with pytest.raises(Mem0Error, match="internal error: the server"):
+        with pytest.raises(Mem0Error, match="internal error: the server") as raised:
             await background.start("key", fail).wait_for_result()
+        assert isinstance(raised.value.__cause__, KeyError)
         assert await background.start("key", nothing).wait_for_result() == "done"
 
     assert "KeyError" in caplog.text

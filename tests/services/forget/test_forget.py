@@ -6,7 +6,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError
+from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.model.operations import Add, Noop
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.requests.model import ForgetQuery, ForgetSession
@@ -63,17 +63,6 @@ async def test_messages_that_were_decided_as_repeats_are_forgotten_too(tmp_path:
         await world.forget(rome_id)
 
         assert await world.excerpts() == ["The weather is fine"]
-
-
-async def test_a_revision_that_is_not_the_newest_is_refused(world: World) -> None:
-    rome = fact_id(await world.state("Ana lives in Rome"))
-    await world.state("Ana lives in Oslo", rome)
-
-    with pytest.raises(StaleError) as caught:
-        await world.forget(f"{rome}.1")
-
-    assert f"it is now {rome}.2 ('Ana lives in Oslo')" in str(caught.value)
-    assert await world.texts() == ["Ana lives in Oslo"]
 
 
 async def test_one_unknown_id_among_known_ones_forgets_nothing(world: World) -> None:

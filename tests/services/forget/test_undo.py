@@ -1,12 +1,16 @@
 """Every change can be undone as a whole, and so can its undo."""
 
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import anyio
 import pytest
 
 from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import NotFoundError, RequestError
+from mcp_mem0.domain.model.rows import Intake
 from mcp_mem0.domain.requests.model import ForgetSession
 from tests.support.wired_services import ASK, World, fact_id, opened_world
 
@@ -75,6 +79,88 @@ async def test_a_relation_that_came_back_belongs_to_the_fact_that_came_back(worl
     await world.forget(fact_id(receipt))
 
     assert await everything(world) == ([], [], [])
+
+
+async def test_what_was_stated_anew_since_does_not_come_back_beside_it(world: World) -> None:
+    old = await world.relate("Ana", "lives_in", "Rome")
+    forgotten = await world.forget(fact_id(old))
+    anew = await world.relate("Ana", "lives_in", "Rome")
+    await world.say("It is warm")
+
+    undone = await world.undo(forgotten.change)
+
+    assert await world.texts() == ["Ana lives in Rome"]
+    assert await world.relations() == ["Ana lives in Rome"]
+    assert f"{fact_id(old)}.1 was not brought back: {fact_id(anew)}.1 says the same" in " ".join(
+        undone.notes
+    )
+    again = await world.undo(undone.change)
+    assert await world.texts() == ["Ana lives in Rome"]
+    await world.undo(again.change)
+    assert await world.texts() == ["Ana lives in Rome"]
+
+
+async def test_undoing_a_replacement_leaves_what_was_stated_anew_alone(world: World) -> None:
+    first = fact_id(await world.state("Ana lives in Rome"))
+    update = await world.state("Ana lives in Oslo", first)
+    anew = fact_id(await world.state("ana lives in ROME!"))
+
+    undone = await world.undo(update.change)
+
+    assert await world.texts() == ["ana lives in ROME!"]
+    assert f"{first}.1 was not brought back: {anew}.1 says the same" in " ".join(undone.notes)
+
+
+async def test_what_held_at_another_time_comes_back_beside_what_was_stated_anew(
+    world: World,
+) -> None:
+    first = fact_id(await world.state("Ana works at Acme"))
+    [fact] = await world.facts()
+    forgotten = await world.forget(first)
+    until = parse_instant("2020-05-01", name="valid_to")
+    await world.remembering.remember(
+        replace(ASK, intake=Intake(content=fact.text, valid_to=until, end_precision="day"))
+    )
+
+    await world.undo(forgotten.change)
+
+    assert await world.texts() == ["Ana works at Acme", "Ana works at Acme"]
+
+
+async def test_an_undo_of_which_nothing_is_left_says_what_says_it(tmp_path: Path) -> None:
+    async with opened_world(tmp_path / "store") as world:
+        old = await world.state("Ana lives in Rome")
+        [message] = await world.excerpt_rows()
+        await world.forget(message.id)
+        forgotten = await world.forget(fact_id(old))
+        await world.state("Ana lives in Rome")
+
+        with pytest.raises(RequestError, match="says the same since then"):
+            await world.undo(forgotten.change)
+
+
+@pytest.mark.parametrize("is_stated_first", [True, False])
+async def test_an_undo_and_a_statement_at_once_leave_one_fact(
+    tmp_path: Path, *, is_stated_first: bool
+) -> None:
+    async with opened_world(tmp_path / "store") as one, opened_world(tmp_path / "store") as other:
+        for state, undo in ((one, one), (one, other)):
+            for number in range(3):
+                text = f"Ana has the key number {number} of {id(undo)}"
+                forgotten = await one.forget(fact_id(await one.state(text)))
+                calls = [
+                    partial(state.state, text),
+                    partial(undo_if_possible, undo, forgotten.change),
+                ]
+                async with anyio.create_task_group() as race:
+                    for call in calls if is_stated_first else reversed(calls):
+                        race.start_soon(call)
+                assert (await one.texts()).count(text) == 1
+
+
+async def undo_if_possible(world: World, change: str | None) -> None:
+    with suppress(RequestError):
+        await world.undo(change)
 
 
 async def test_an_undo_can_be_undone_any_number_of_times(world: World) -> None:

@@ -148,7 +148,8 @@ async def test_what_was_forgotten_is_said_before_nothing(
         await say(one, ANSWER)
 
         assert "heron" not in await read_indexed(one, ANSWER)
-        assert await find(one, "heron") == ["Well?"]
+        assert await find(one, "heron") == []
+        assert "Well?" in await one.excerpts()
 
 
 async def test_a_forgotten_session_begins_anew_and_an_undo_brings_it_back(world: World) -> None:

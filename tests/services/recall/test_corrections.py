@@ -1,11 +1,14 @@
 """After corrections the current value comes first, with what it was, and never below it."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from mcp_mem0.domain.model.closings import ChangeKind
+from mcp_mem0.domain.model.rows import Intake
 from tests.support.recall_questions import recalled, texts
-from tests.support.wired_services import World, fact_id
+from tests.support.wired_services import ASK, World, fact_id, target
 
 HOMES = (
     "I live in Gothenburg",
@@ -33,6 +36,25 @@ async def test_the_current_value_is_first_after_each_of_twelve_replacements(worl
         (memory,) = (await recalled(world, "where do I live?")).memories
 
         assert (memory.text, memory.replaces) == (current, before)
+
+
+@pytest.mark.parametrize("kind", ["correction", "addition", "change"])
+async def test_after_many_corrections_the_current_fact_stands_alone(
+    world: World, kind: ChangeKind
+) -> None:
+    asked = ("where do I live?", HOMES[0], "Ana", HOMES[-1])
+    home = fact_id(await world.state(HOMES[0]))
+    for number, current in enumerate(HOMES[1:], start=1):
+        world.clock.advance(days=1)
+        named = Intake(content=current, replaces=(target(home),), replaces_as=kind)
+        await world.remembering.remember(replace(ASK, intake=named))
+        if number in {8, 12}:
+            for question in asked:
+                found = await recalled(world, question)
+
+                assert texts(found) == [current]
+                assert found.memories[0].kind == "fact"
+                assert (found.memories[0].replaces is None) == (kind != "change")
 
 
 async def test_the_current_value_is_first_after_each_of_twelve_statements(world: World) -> None:

@@ -51,14 +51,15 @@ async def test_an_excerpt_is_folded_under_the_fact_that_it_repeats(world: World)
     home = fact_id(await world.state("Ana lives in Rome"))
     for again in ("Ana lives in Rome", "ana lives in Rome!"):
         await world.state(again)
-    await world.say("Ana lives in Rome")
+    said = await world.say("Ana lives in Rome")
 
     found = await recalled(world, "where does Ana live?")
 
     # Nobody has decided about words of a conversation without a model.
+    [message] = [row.id for row in await world.excerpt_rows() if row.source == said.episode]
     assert [(memory.kind, memory.id) for memory in found.memories] == [
         ("fact", home),
-        ("excerpt", None),
+        ("excerpt", message),
     ]
 
 
@@ -82,7 +83,9 @@ async def test_an_excerpt_says_who_spoke_and_when(world: World) -> None:
 
     (memory,) = (await recalled(world, "who lives in Oslo?")).memories
 
-    assert (memory.kind, memory.id, memory.speaker) == ("excerpt", None, "Ana")
+    [message] = [row.id for row in await world.excerpt_rows()]
+    assert message.startswith("m_")
+    assert (memory.kind, memory.id, memory.speaker) == ("excerpt", message, "Ana")
     assert memory.since.at == world.clock()
 
 

@@ -18,7 +18,7 @@ from mcp_mem0.domain.results.suggested_call import build_call, format_tool_call
 from mcp_mem0.services.remember.remember import REDACTED_AT_ONCE_CHARS_MAX
 from mcp_mem0.services.settling.group_commit import SOON_S
 from tests.support.doubles import FixedClock, ScriptedDecider
-from tests.support.statement_writer import versions_in
+from tests.support.statement_writer import count_transactions
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world
 
 OTHER_WORDS = (
@@ -91,11 +91,11 @@ async def test_a_long_message_is_several_excerpts_of_one_position(world: World) 
 async def test_what_rules_decide_is_one_commit(tmp_path: Path) -> None:
     store = str(tmp_path / "store")
     async with opened_world(tmp_path / "store") as world:
-        before = await versions_in(store)
+        before = count_transactions(store)
         receipt = await world.state("Ana lives in Rome")
 
         assert (receipt.status, receipt.change) == ("done", (await world.changes())[0].id)
-        assert len(await versions_in(store)) == len(before) + 1
+        assert count_transactions(store) == before + 1
         assert await world.texts() == await world.excerpts() == ["Ana lives in Rome"]
 
 

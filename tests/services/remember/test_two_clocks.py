@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import anyio
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -44,9 +45,20 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate])  # each opens a store
+@settings(max_examples=4, phases=[Phase.generate])  # each opens a store
 @given(steps)
 def test_both_clocks_agree_with_a_plain_model(played: list[PlayedStep]) -> None:
+    play_in_new_store(played)
+
+
+@pytest.mark.heavy
+@settings(max_examples=40, phases=[Phase.generate])
+@given(steps)
+def test_both_clocks_agree_with_a_plain_model_at_length(played: list[PlayedStep]) -> None:
+    play_in_new_store(played)
+
+
+def play_in_new_store(played: list[PlayedStep]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         anyio.run(_play, Path(folder), played)
 

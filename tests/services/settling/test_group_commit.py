@@ -16,6 +16,7 @@ from mcp_mem0.ports import Decider, DecisionInput, Neighbours
 from mcp_mem0.services.deciding.incoming import Incoming
 from mcp_mem0.services.deciding.rules import RulesDecider
 from mcp_mem0.services.settling.group_commit import CROWD, TOGETHER_MAX
+from tests.support.statement_writer import count_transactions
 from tests.support.wired_services import ASK, SPACE, World, fact_id, opened_world, target
 
 
@@ -74,9 +75,9 @@ class RulesProcess:
             door.set()
         return [results[number] for number in range(len(episodes))]
 
-    def versions(self) -> int:
-        """Return how many versions the table has had."""
-        return len([*self.folder.glob("records.lance/_versions/*.manifest")])
+    def commits(self) -> int:
+        """Return how many commits the store has had."""
+        return count_transactions(str(self.folder))
 
 
 def receipts(results: Sequence[Receipt | Mem0Error]) -> list[Receipt]:
@@ -91,13 +92,13 @@ async def test_concurrent_arrivals_share_a_commit_and_get_separate_receipts(tmp_
     async with opened_world(tmp_path) as world:
         process = RulesProcess(world, tmp_path)
         await world.state("Ana lives in Rome")
-        before = process.versions()
+        before = process.commits()
         said = process.came(Intake(messages=(Message(role="user", content="It is warm"),)))
         results = await process.settled_at_once(
             process.stated("Ana keeps bees"), said, process.stated("Ana rows")
         )
 
-        assert process.versions() == before + 1
+        assert process.commits() == before + 1
         assert await world.texts() == ["Ana keeps bees", "Ana lives in Rome", "Ana rows"]
         assert [change.revision for change in await world.changes()] == [1, 2, 3, 4]
         assert [change.id for change in await world.changes()][1:] == [
@@ -150,7 +151,7 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
     async with opened_world(tmp_path) as world:
         process = RulesProcess(world, tmp_path)
         home = fact_id(await world.state("Ana lives in Rome"))
-        before = process.versions()
+        before = process.commits()
         results = await process.settled_at_once(
             process.stated("Ana keeps bees"),
             process.stated("Ana lives in Oslo", home),
@@ -159,7 +160,7 @@ async def test_what_replaces_a_fact_settles_alone_and_in_its_turn(tmp_path: Path
         )
 
         assert operations(results) == ["ADD", "UPDATE", "ADD", "ADD"]
-        assert process.versions() == before + len(("bees", "Oslo", "rows and sings"))
+        assert process.commits() == before + len(("bees", "Oslo", "rows and sings"))
         assert await world.texts() == [
             "Ana keeps bees",
             "Ana lives in Oslo",
@@ -234,14 +235,14 @@ async def test_of_two_calls_with_one_key_only_the_first_is_decided(
 async def test_the_number_of_episodes_in_a_commit_is_bounded(tmp_path: Path) -> None:
     async with opened_world(tmp_path) as world:
         process = RulesProcess(world, tmp_path)
-        before = process.versions()
+        before = process.commits()
         count = TOGETHER_MAX + 1
         results = await process.settled_at_once(
             *(process.stated(f"Ana has read book {number}") for number in range(count))
         )
 
         assert operations(results) == ["ADD"] * count
-        assert process.versions() == before + 2
+        assert process.commits() == before + 2
 
 
 async def test_those_that_another_process_outran_are_all_kept(tmp_path: Path) -> None:

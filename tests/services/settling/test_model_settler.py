@@ -363,7 +363,14 @@ async def test_an_older_message_of_a_session_is_decided_first(tmp_path: Path) ->
 # When others keep being first.
 
 
-async def test_a_decision_that_is_outrun_again_and_again_is_added_and_the_conflict_marked(
+def move_to_rome(case: DecisionInput) -> Update:
+    """Replace the first fact shown, as it was when it was shown."""
+    return Update(
+        target=case.shown[0].fact, statement=add("Ana lives in Rome").statement, reason="moved"
+    )
+
+
+async def test_a_decision_that_is_outrun_again_and_again_replaces_what_came_first(
     tmp_path: Path,
 ) -> None:
     decider = ScriptedDecider()
@@ -374,23 +381,50 @@ async def test_a_decision_that_is_outrun_again_and_again_is_added_and_the_confli
         name = fact_id(await other.state("Ana lives in house 0"))
 
         async def outrun(case: DecisionInput) -> Sequence[Operation]:
-            target = case.shown[0].fact
-            number = len(decider.cases)
-            await other.state(f"Ana lives in house {number}", name)
-            return [
-                Update(target=target, statement=add("Ana lives in Rome").statement, reason="moved")
-            ]
+            await other.state(f"Ana lives in house {len(decider.cases)}", name)
+            return [move_to_rome(case)]
 
         for _ in range(3):
             decider.will_answer_with(outrun)
         receipt = await world.say("Ana lives in Rome")
 
-        assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]
+        assert [outcome.operation for outcome in receipt.outcomes] == ["UPDATE"]
         assert receipt.effort.calls == 3
+        assert f"meanwhile, so it replaced {name}.4" in receipt.dropped[0]
+        assert "it replaced what they had put in its place" in receipt.notes[0]
+        assert await world.texts() == ["Ana lives in Rome"]
+
+
+async def test_a_decision_whose_fact_is_forgotten_at_last_is_added_and_the_conflict_marked(
+    tmp_path: Path,
+) -> None:
+    decider = ScriptedDecider()
+    async with (
+        opened_world(tmp_path / "store") as other,
+        opened_world(tmp_path / "store", decider=decider) as world,
+    ):
+        name = fact_id(await other.state("Ana lives in house 0"))
+
+        async def outrun(case: DecisionInput) -> Sequence[Operation]:
+            number = len(decider.cases)
+            if number < 3:
+                await other.state(f"Ana lives in house {number}", name)
+            else:
+                await other.forget(name)
+                await other.state("Ana lives in house 9")
+            return [move_to_rome(case)]
+
+        for _ in range(3):
+            decider.will_answer_with(outrun)
+        # What was said before something was forgotten would not be decided.
+        world.clock.advance(minutes=1)
+        receipt = await world.say("Ana lives in Rome")
+
+        assert [outcome.operation for outcome in receipt.outcomes] == ["ADD"]
         assert "was changed or closed meanwhile" in receipt.dropped[0]
-        assert [near.text for near in receipt.near] == ["Ana lives in house 3"]
+        assert [near.text for near in receipt.near] == ["Ana lives in house 9"]
         assert "may contradict it" in receipt.notes[0]
-        assert await world.texts() == ["Ana lives in Rome", "Ana lives in house 3"]
+        assert await world.texts() == ["Ana lives in Rome", "Ana lives in house 9"]
 
 
 async def test_what_is_left_of_an_outrun_decision_is_compared_by_its_relations_too(

@@ -20,6 +20,10 @@ from mcp_mem0.private_file import (
 )
 
 LOG_BYTES_MAX: Final = 200_000
+_BRIEF: Final = "brief.txt"
+_LOG: Final = "hooks.log"
+_OUTBOX: Final = "outbox.db"
+_SQLITE_ENDS: Final = ("", "-journal", "-wal", "-shm")
 _BRIEF_HEAD_BYTES_MAX: Final = 1_000
 _BRIEF_BYTES_MAX: Final = 4 * BRIEF_CHARS_MAX + _BRIEF_HEAD_BYTES_MAX
 _MEMORY_BYTES_MAX: Final = 10_000
@@ -34,12 +38,12 @@ class HookState:
     @property
     def outbox(self) -> Outbox:
         """The queue for a hook, which must not wait."""
-        return Outbox(self.folder / "outbox.db")
+        return Outbox(self.folder / _OUTBOX)
 
     @property
     def worker_outbox(self) -> Outbox:
         """The queue for a worker, which may wait."""
-        return build_worker_outbox(self.folder / "outbox.db")
+        return build_worker_outbox(self.folder / _OUTBOX)
 
     @property
     def lock(self) -> Path:
@@ -57,7 +61,7 @@ class HookState:
             since_ns: From when on a brief is fresh if the version of the store is unknown.
         """
         try:
-            text = read_private_file(self.folder / "brief.txt", bytes_max=_BRIEF_BYTES_MAX).decode()
+            text = read_private_file(self.folder / _BRIEF, bytes_max=_BRIEF_BYTES_MAX).decode()
         except (OSError, UnicodeDecodeError):
             return None
         brief = read_brief(text)
@@ -76,7 +80,21 @@ class HookState:
             OSError: It cannot be written.
         """
         self.make()
-        write_private_file(self.folder / "brief.txt", brief.render().encode())
+        write_private_file(self.folder / _BRIEF, brief.render().encode())
+
+    def drop_brief(self) -> None:
+        """Delete the kept brief: it may contain what was forgotten; the next session asks anew."""
+        with suppress(OSError):
+            (self.folder / _BRIEF).unlink(missing_ok=True)
+
+    def drop_words(self) -> None:
+        """Delete all that has words of the memory or of a conversation, also what waits.
+
+        Raises:
+            OSError: Something cannot be deleted.
+        """
+        for name in (_BRIEF, _LOG, f"{_LOG}.1", *(f"{_OUTBOX}{end}" for end in _SQLITE_ENDS)):
+            (self.folder / name).unlink(missing_ok=True)
 
     def read_memory(self) -> str:
         """Return the memory of the brief; empty if it is unknown."""
@@ -99,9 +117,9 @@ class HookState:
         """Log a problem; a hook reports nothing to its client."""
         with suppress(OSError):
             self.make()
-            file = self.folder / "hooks.log"
+            file = self.folder / _LOG
             if file.exists() and file.stat().st_size > LOG_BYTES_MAX:
-                file.replace(file.with_suffix(".log.1"))
+                file.replace(file.with_name(f"{_LOG}.1"))
             line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {escape_controls(sentence)}\n"
             append_private_file(file, line.encode(errors="replace"))
 
@@ -127,5 +145,16 @@ def get_hook_state(state: Path, *how: str) -> HookState:
 
 def list_hook_states(state: Path, memory: str) -> list[HookState]:
     """Return all states whose brief is of this memory."""
-    states = (HookState(file.parent) for file in sorted((state / "hooks").glob("*/memory")))
-    return [state for state in states if state.read_memory() == memory]
+    return [each for each in list_all_states(state) if each.read_memory() == memory]
+
+
+def list_all_states(state: Path) -> list[HookState]:
+    """Return the states of all hooks that ever ran."""
+    return [HookState(folder) for folder in sorted((state / "hooks").glob("*")) if folder.is_dir()]
+
+
+def drop_briefs(state: Path, store: str) -> None:
+    """Delete the briefs that hooks keep of a store, whichever of its spaces they read."""
+    for each in list_all_states(state):
+        if each.read_memory().partition("\n")[0] == store:
+            each.drop_brief()

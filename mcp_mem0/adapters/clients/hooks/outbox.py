@@ -9,15 +9,14 @@ and a batch that is sent again is recognised by its key.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from mcp_mem0.domain.errors import StoreError
-from mcp_mem0.private_file import make_private_file, make_private_folder
+from mcp_mem0.adapters.clients.hooks.batches import Batch, HookSession, TranscriptMessage
+from mcp_mem0.adapters.clients.hooks.queue_file import open_queue
 
 ATTEMPTS_MAX: Final = 5
 """How often a batch that the memory refuses is sent."""
@@ -27,54 +26,6 @@ SESSIONS_KEPT: Final = 500
 MARKS_KEPT: Final = 500_000
 _BUSY_S: Final = 0.2
 _WORKER_BUSY_S: Final = 10.0
-
-_TABLES: Final = """
-create table if not exists sessions (
-    path text primary key, client text not null, session text not null,
-    noted_at text not null, size integer not null
-) strict;
-create table if not exists marks (mark text primary key, marked_at text not null) strict;
-create table if not exists batches (
-    key text primary key, client text not null, session text not null, messages text not null,
-    made_at text not null, attempts integer not null default 0, problem text not null default ''
-) strict;
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class HookSession:
-    """A session of a client that continued since it was last read."""
-
-    path: Path
-    client: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscriptMessage:
-    """One message of a transcript.
-
-    Attributes:
-        mark: Identifies it among all messages, wherever it is copied to.
-        role: user or assistant.
-        content: Its text.
-        at: When it was said, ISO 8601; empty if the transcript does not tell.
-    """
-
-    mark: str
-    role: str
-    content: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Messages of one session that are sent together; `key` makes that idempotent."""
-
-    key: str
-    client: str
-    session: str
-    messages: tuple[TranscriptMessage, ...]
 
 
 class Outbox:
@@ -141,15 +92,21 @@ class Outbox:
             StoreError: Nothing was written.
         """
         with self._open() as base:
-            new = [
-                message
-                for message in messages
-                if base.execute(
-                    "insert or ignore into marks values (?, ?)", (message.mark, _format_now())
-                ).rowcount
-            ]
+            new = _mark(base, messages)
             for start in range(0, len(new), batch_max):
                 _add(base, session, new[start : start + batch_max])
+            base.execute("update sessions set size = ? where path = ?", (size, str(session.path)))
+
+    def skip(
+        self, session: HookSession, messages: Iterable[TranscriptMessage], *, size: int
+    ) -> None:
+        """Never queue the messages that a session has now, as if they had been sent.
+
+        Raises:
+            StoreError: Nothing was written.
+        """
+        with self._open() as base:
+            _mark(base, messages)
             base.execute("update sessions set size = ? where path = ?", (size, str(session.path)))
 
     def list_batches(self) -> list[Batch]:
@@ -169,7 +126,7 @@ class Outbox:
                 key=key,
                 client=client,
                 session=session,
-                messages=tuple(TranscriptMessage(**message) for message in json.loads(messages)),
+                messages=_read_messages(messages),
             )
             for key, client, session, messages in rows
         ]
@@ -194,6 +151,57 @@ class Outbox:
                 "update batches set attempts = attempts + 1, problem = ? where key = ?",
                 (problem, batch.key),
             )
+
+    def is_queued(self, batch: Batch) -> bool:
+        """Whether a batch is still to be sent as it is: an erase may take it, or some of it.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        with self._open() as base:
+            rows = base.execute("select messages from batches where key = ?", (batch.key,))
+            return any(_read_messages(stored) == batch.messages for (stored,) in rows)
+
+    def drop(self, session: str | None) -> None:
+        """Delete the batches of a session, or all, with their words.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        with self._open() as base:
+            base.execute("delete from batches where ? is null or session = ?", (session, session))
+        self._vacuum()
+
+    def exists(self) -> bool:
+        """Whether anything was ever queued."""
+        return self._file.exists()
+
+    def erase(self, texts: Sequence[str]) -> int:
+        """Delete the messages that have one of some texts; return how many there were.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        sought = [text.casefold() for text in texts]
+        count = 0
+        with self._open() as base:
+            for key, stored in base.execute("select key, messages from batches").fetchall():
+                messages = json.loads(stored)
+                kept = [
+                    message
+                    for message in messages
+                    if not any(text in str(message["content"]).casefold() for text in sought)
+                ]
+                count += len(messages) - len(kept)
+                if not kept:
+                    base.execute("delete from batches where key = ?", (key,))
+                elif len(kept) < len(messages):
+                    base.execute(
+                        "update batches set messages = ? where key = ?", (json.dumps(kept), key)
+                    )
+        if count:
+            self._vacuum()
+        return count
 
     def list_refusals(self) -> list[str]:
         """Return why batches were given up.
@@ -225,31 +233,35 @@ class Outbox:
                 (MARKS_KEPT,),
             )
 
-    @contextmanager
-    def _open(self) -> Generator[sqlite3.Connection]:
-        try:
-            make_private_folder(self._file.parent)
-            # Created before SQLite opens it, because SQLite would follow a link.
-            make_private_file(self._file)
-            base = sqlite3.connect(self._file, timeout=self._busy_s)
-            try:
-                # So that deleted batches are gone from the file, too.
-                base.execute("pragma secure_delete = on")
-                base.executescript(_TABLES)
-                with base:
-                    yield base
-            finally:
-                base.close()
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"the queue of the hooks {self._file} cannot be used ({error}): if that happens"
-                " again, remove it; what it still holds is then lost"
-            ) from error
+    def _vacuum(self) -> None:
+        # Pages that were freed before deletions were overwritten may still have words.
+        with self._open() as base:
+            base.execute("vacuum")
+
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return open_queue(self._file, busy_s=self._busy_s)
 
 
 def build_worker_outbox(file: Path) -> Outbox:
     """Return the queue for a worker, which may wait longer than a hook."""
     return Outbox(file, busy_s=_WORKER_BUSY_S)
+
+
+def _mark(
+    base: sqlite3.Connection, messages: Iterable[TranscriptMessage]
+) -> list[TranscriptMessage]:
+    """Mark messages as seen; return those that were new."""
+    return [
+        message
+        for message in messages
+        if base.execute(
+            "insert or ignore into marks values (?, ?)", (message.mark, _format_now())
+        ).rowcount
+    ]
+
+
+def _read_messages(stored: str) -> tuple[TranscriptMessage, ...]:
+    return tuple(TranscriptMessage(**message) for message in json.loads(stored))
 
 
 def _add(base: sqlite3.Connection, session: HookSession, said: Sequence[TranscriptMessage]) -> None:

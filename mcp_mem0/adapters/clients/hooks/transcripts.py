@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from mcp_mem0.adapters.clients.hooks.outbox import TranscriptMessage
+from mcp_mem0.adapters.clients.hooks.batches import TranscriptMessage
 from mcp_mem0.domain.errors import RequestError, quote_path
 
 SIZE_BYTES_MAX: Final = 200_000_000

@@ -8,12 +8,17 @@ from typing import Final
 import anyio
 from mcp import MCPError, StdioServerParameters, stdio_client
 from mcp.client import Client
+from mcp.types import TextContent
 
 TIMEOUT_S: Final = 30.0
 
 
 async def list_tools(
-    command: list[str], *, folder: Path, environment: Mapping[str, str] | None = None
+    command: list[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    recalls: bool = False,
 ) -> list[str]:
     """Return the names of the tools that a command serves, started with an empty PATH.
 
@@ -21,9 +26,11 @@ async def list_tools(
         command: The command.
         folder: The working folder.
         environment: Its environment variables.
+        recalls: Also call recall as a client would: a command that only forwards calls lists its
+            tools whether or not anybody answers them.
 
     Raises:
-        OSError: It cannot be started, or ends before it answers.
+        OSError: It cannot be started, ends before it answers, or its call fails.
         TimeoutError: It does not answer within `TIMEOUT_S`.
     """
     server = StdioServerParameters(
@@ -35,6 +42,19 @@ async def list_tools(
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere, anyio.fail_after(TIMEOUT_S):  # noqa: ASYNC230, PTH123 - opening nothing takes no time
             async with Client(stdio_client(server, errlog=nowhere)) as client:
-                return [tool.name for tool in (await client.list_tools()).tools]
+                names = [tool.name for tool in (await client.list_tools()).tools]
+                if recalls:
+                    await _recall(client)
+                return names
     except MCPError as error:
         raise OSError(f"it ended before it answered ({error})") from error
+
+
+async def _recall(client: Client) -> None:
+    try:
+        answer = await client.call_tool("recall", {"limit": 1})
+    except MCPError as error:
+        raise OSError(f"every call fails: {error}") from error
+    if answer.is_error:
+        said = " ".join(each.text for each in answer.content if isinstance(each, TextContent))
+        raise OSError(f"every call fails: {said}")

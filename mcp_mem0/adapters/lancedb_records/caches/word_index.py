@@ -27,7 +27,7 @@ class WordIndex:
     lengths: _Places
 
     def find_sharing_texts(
-        self, query: Iterable[str], *, limit: int, excluded: Sequence[int]
+        self, query: Iterable[str], *, limit: int, is_excluded: NDArray[np.bool_]
     ) -> list[int]:
         """Return the places of texts that share words with a query.
 
@@ -36,18 +36,18 @@ class WordIndex:
         Args:
             query: The words of the query.
             limit: Most texts to return.
-            excluded: Places to skip.
+            is_excluded: Whether each place is skipped.
         """
         weights = np.zeros(len(self.texts), np.float64)
         for word in sorted(set(query) & self.holders.keys()):
             weights[self.holders[word]] += self._compute_rarity(word)
-        weights[[*excluded]] = 0.0
+        weights[is_excluded] = 0.0
         (places,) = np.nonzero(weights)
         if len(places) > limit:
             least = np.partition(weights[places], -limit)[-limit]
             places = places[weights[places] >= least]
             places = places[np.lexsort((self.lengths[places], -weights[places]))][:limit]
-        return [int(place) for place in places]
+        return places.tolist()
 
     def _compute_rarity(self, word: str) -> float:
         count = len(self.holders[word])

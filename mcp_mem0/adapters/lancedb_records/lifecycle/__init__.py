@@ -1,4 +1,4 @@
-"""Opening, healing, migrating and maintaining a store.
+"""Opening, migrating and maintaining a store.
 
-Reading and writing rows is beside this folder.
+Reading and writing rows is beside this folder, and so is healing.
 """

@@ -15,17 +15,21 @@ with it.
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict, cast
 
+import anyio
 import numpy as np
 from lancedb import AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.conditions import build_row_id_condition
+from mcp_mem0.adapters.lancedb_records.conditions.row_conditions import (
+    NOTHING,
+    build_row_id_condition,
+)
+from mcp_mem0.adapters.lancedb_records.damage.row_soundness import is_readable
 from mcp_mem0.adapters.lancedb_records.faults import (
     is_contended,
     read,
     retry_write,
     translate_error,
 )
-from mcp_mem0.adapters.lancedb_records.lifecycle.healing import is_readable
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import FULL_TEXT_COLUMN
 from mcp_mem0.adapters.lancedb_records.reading import read_row_ids
 from mcp_mem0.domain.errors import StoreError
@@ -36,9 +40,16 @@ SMALL_FRAGMENT_ROWS: Final = 512
 _FRAGMENT_BITS: Final = 32
 """The bits of a row id below its fragment's number: its place in the fragment."""
 
+_PASSES_MAX: Final = 3
 _NEVER: Final = timedelta(days=36_500)
-VERSIONS_KEPT_MIN: Final = 4
-_MARGIN: Final = timedelta(seconds=1)
+VERSIONS_KEPT_MIN: Final = 2
+_GROWTH_MAX: Final = 4
+"""At most so many times the rows that make a compaction due are left unindexed by a store."""
+
+_MARGIN: Final = timedelta(milliseconds=50)
+_APART_S: Final = 0.1
+"""How much older than the next one a version must be to be pruned: twice the margin."""
+
 _PRUNE_DELAY_FACTOR: Final = 1.25
 
 
@@ -53,13 +64,19 @@ class _Statistics(TypedDict):
 
 
 async def is_compaction_due(table: AsyncTable, *, after_rows: int) -> bool:
-    """Whether at least `after_rows` rows, of any process, are in no index yet.
+    """Whether so many rows, of any process, are in no index yet that compacting pays.
+
+    It rewrites all rows. So these must be as many as the indexed ones, at least `after_rows`, and
+    need not be more than four times that: a row is rewritten a few times, not once a thousand.
 
     Raises:
         StoreError: The store cannot be read.
     """
     stats = await read(table.index_stats(f"{FULL_TEXT_COLUMN}_idx"))
-    return stats is None or (stats.num_unindexed_rows or 0) >= after_rows
+    if stats is None:
+        return True
+    enough = min(max(after_rows, stats.num_indexed_rows or 0), _GROWTH_MAX * after_rows)
+    return (stats.num_unindexed_rows or 0) >= enough
 
 
 async def is_roll_up_due(table: AsyncTable, *, after_commits: int) -> bool:
@@ -115,7 +132,12 @@ async def compact(table: AsyncTable) -> bool:
         StoreError: It failed for another reason.
     """
     try:
-        await table.optimize(cleanup_older_than=_NEVER)
+        # A fragment with deleted rows is rewritten alone, and only the next time merged.
+        for _ in range(_PASSES_MAX):
+            version = await table.version()
+            await table.optimize(cleanup_older_than=_NEVER)
+            if await table.version() == version:
+                break
     except Exception as error:
         if not is_contended(error):
             raise translate_error(error) from error
@@ -123,8 +145,22 @@ async def compact(table: AsyncTable) -> bool:
     return True
 
 
-async def compute_prunable_age(table: AsyncTable, *, keep_s: float) -> timedelta | None:
-    """Return how old a version must be to be pruned, or None if pruning is not due.
+async def repeat_version(table: AsyncTable) -> None:
+    """Commit as many versions without any change as pruning keeps.
+
+    Versions are pruned by time, and a compaction makes several in some milliseconds. So all that
+    pruning keeps of them afterwards has the new files alone, and the old ones can go.
+
+    Raises:
+        StoreError: It failed.
+    """
+    for _ in range(VERSIONS_KEPT_MIN):
+        await anyio.sleep(_APART_S)
+        await retry_write(lambda: table.delete(NOTHING))
+
+
+async def compute_prune_cutoff(table: AsyncTable, *, keep_s: float) -> datetime | None:
+    """Return before when a version must be made to be pruned, or None if pruning is not due.
 
     Versions younger than `keep_s` seconds are kept, and the last few. Pruning is delayed until the
     oldest is a quarter older than that, because reading all rows and removing files costs more
@@ -137,19 +173,19 @@ async def compute_prunable_age(table: AsyncTable, *, keep_s: float) -> timedelta
     # LanceDB gives local times; in UTC they survive a change to or from summer time.
     times = sorted(each["timestamp"].astimezone(UTC) for each in await read(table.list_versions()))
     now = datetime.now(UTC)
-    age = max(timedelta(seconds=keep_s), now - times[-VERSIONS_KEPT_MIN:][0] + _MARGIN)
-    if now - times[0] < _PRUNE_DELAY_FACTOR * age:
+    cutoff = min(now - timedelta(seconds=keep_s), times[-VERSIONS_KEPT_MIN:][0] - _MARGIN)
+    if now - times[0] < _PRUNE_DELAY_FACTOR * (now - cutoff):
         return None
     if not await is_readable(table):
         raise StoreError(
             "the store was compacted but cannot be read back: nothing was pruned; reopen the"
             " store to heal it"
         )
-    return age
+    return cutoff
 
 
-async def prune(table: AsyncTable, *, older_than: timedelta) -> None:
-    """Remove old versions.
+async def prune(table: AsyncTable, *, cutoff: datetime) -> None:
+    """Remove the versions made before a moment.
 
     Call it under the write lock, where there is one: LanceDB also compacts in this call, and
     would lose against a writer every time.
@@ -157,4 +193,4 @@ async def prune(table: AsyncTable, *, older_than: timedelta) -> None:
     Raises:
         StoreError: It failed.
     """
-    await retry_write(lambda: table.optimize(cleanup_older_than=older_than))
+    await retry_write(lambda: table.optimize(cleanup_older_than=datetime.now(UTC) - cutoff))

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 import pyarrow as pa
 from lancedb import AsyncTable
 
+from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.schema import (
     DATE_FIELDS,
     SCHEMA_VERSION,
@@ -33,7 +34,19 @@ async def _add_date_fields(table: AsyncTable) -> None:
         await table.add_columns(pa.schema(missing))
 
 
-MIGRATIONS: Final[Mapping[int, Migration]] = {1: _add_date_fields}
+async def _allow_front(table: AsyncTable) -> None:
+    """Change nothing: the version alone tells older programs that newest rows are not here."""
+
+
+async def _allow_fingerprints(table: AsyncTable) -> None:
+    """Change nothing: an older program would let in again what was forgotten, or show it."""
+
+
+MIGRATIONS: Final[Mapping[int, Migration]] = {
+    1: _add_date_fields,
+    2: _allow_front,
+    3: _allow_fingerprints,
+}
 
 
 def read_schema_version(schema: pa.Schema) -> int:
@@ -67,7 +80,26 @@ def check_not_newer(schema: pa.Schema) -> None:
     Raises:
         StoreError: A newer version did, or the table does not say.
     """
-    version = read_schema_version(schema)
+    check_known(read_schema_version(schema))
+
+
+async def read_known_schema(table: AsyncTable) -> pa.Schema:
+    """Return the table's schema as it is now; refuse one that a newer version wrote.
+
+    Raises:
+        StoreError: A newer version did, or the table cannot be read.
+    """
+    schema = await read(table.schema())
+    check_not_newer(schema)
+    return schema
+
+
+def check_known(version: int) -> None:
+    """Refuse a version of the schema that is newer than this program.
+
+    Raises:
+        StoreError: It is.
+    """
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"the store was made by a newer mcp-mem0 (its schema is {version}, this one knows"

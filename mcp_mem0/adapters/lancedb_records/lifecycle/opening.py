@@ -28,6 +28,7 @@ from mcp_mem0.adapters.lancedb_records.schema import (
     read_field_metadata,
     read_vector_size,
 )
+from mcp_mem0.adapters.system.file_limit import OutsideFaultError, explain_system_errors
 from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.text.words.stop_words import STOP_WORDS
@@ -71,14 +72,17 @@ async def connect(
     if (os.cpu_count() or 1) <= _SMALL_MACHINE_CORES:
         # With one worker thread LanceDB can wait for itself on a small machine.
         os.environ.setdefault("LANCE_CPU_THREADS", str(_SMALL_MACHINE_CORES))
+    connecting = lancedb.connect_async(  # pyright: ignore[reportUnknownMemberType]
+        place.uri,
+        read_consistency_interval=timedelta(0) if follows else None,
+        storage_options=dict(options) or None,
+        session=session or create_session(),
+    )
     try:
-        return await lancedb.connect_async(  # pyright: ignore[reportUnknownMemberType]
-            place.uri,
-            read_consistency_interval=timedelta(0) if follows else None,
-            storage_options=dict(options) or None,
-            session=session or create_session(),
-        )
-    except Exception as error:
+        return await read(connecting)
+    except OutsideFaultError:
+        raise
+    except StoreError as error:
         raise _build_unreachable_error(place.uri, error) from error
 
 
@@ -86,11 +90,17 @@ async def is_stored(store: str, options: Mapping[str, str]) -> bool:
     """Return whether a setting names an existing store; nothing is created or repaired.
 
     Raises:
-        StoreError: It names no store, or a bucket that cannot be reached.
+        StoreError: It names no store, one whose table is gone, or a bucket that cannot be reached.
     """
     place = parse_place(store)
     if isinstance(place, LocalPlace):
-        return place.table.exists()
+        with explain_system_errors(place.folder):
+            # For its error, if the folder may not be read.
+            if place.is_read_only():
+                return True
+            if not place.table.exists() and place.has_rows():
+                raise place.build_gone_error()
+            return place.table.exists()
     return await has_table(await connect(place, options))
 
 
@@ -106,8 +116,10 @@ async def has_table(connection: AsyncConnection) -> bool:
         StoreError: The store cannot be reached.
     """
     try:
-        return TABLE in (await connection.list_tables()).tables
-    except Exception as error:
+        return TABLE in (await read(connection.list_tables())).tables
+    except OutsideFaultError:
+        raise
+    except StoreError as error:
         raise _build_unreachable_error(connection.uri, error) from error
 
 
@@ -170,10 +182,19 @@ async def is_ready(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     Raises:
         StoreError: A newer version made it, or another embedding model made its vectors.
     """
+    return not await is_older(table, identity) and not await _find_unfit_indexes(table)
+
+
+async def is_older(table: AsyncTable, identity: EmbedderIdentity) -> bool:
+    """Return whether the table needs migration.
+
+    Raises:
+        StoreError: A newer version made it, or another embedding model made its vectors.
+    """
     schema = await read(table.schema())
-    old = needs_migration(schema)
+    is_old = needs_migration(schema)
     _check_embedder(schema, identity)
-    return not old and not await _find_unfit_indexes(table)
+    return is_old
 
 
 def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:

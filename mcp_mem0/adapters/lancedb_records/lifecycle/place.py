@@ -8,28 +8,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, ValidationError
-
+from mcp_mem0.adapters.lancedb_records.lifecycle.flush_note import (
+    FlushNote,
+    read_flush_note,
+    write_flush_note,
+)
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.adapters.system.flush import sync_folder
 from mcp_mem0.domain.errors import StoreError, quote_path
-from mcp_mem0.private_file import OWNER_ONLY_FOLDER, open_regular_file
+from mcp_mem0.private_file import OWNER_ONLY_FOLDER
 
 _SCHEMES: Final = ("s3://", "gs://", "az://")
 _OURS: Final = ".mcp_mem0"
-_NOT_FOREIGN: Final = frozenset({_OURS, "lost+found", ".DS_Store"})
-"""What an empty folder may contain: our files, and what systems put into new volumes."""
+_FRONT: Final = "front.db"
+_FRONT_LOGS: Final = (f"{_FRONT}-wal", f"{_FRONT}-shm")
+_NOT_FOREIGN: Final = frozenset({_OURS, _FRONT, *_FRONT_LOGS, "lost+found", ".DS_Store"})
+"""What a folder without a table may contain: our files, and what systems put into new volumes."""
 
-_NOTE_BYTES: Final = 160
 _HIGHEST: Final = 2**64 - 1
 _ELSEWHERE: Final = "choose another with MCP_MEM0_STORE or `store` in config.toml"
-
-
-class FlushNote(BaseModel):
-    """What was last known to be on disk: the table's version, and in which boot."""
-
-    version: int
-    boot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,16 @@ class LocalPlace:
     def table(self) -> Path:
         """The table's own folder."""
         return self.folder / f"{TABLE}.lance"
+
+    @property
+    def front(self) -> Path:
+        """The file of the newest rows."""
+        return self.folder / _FRONT
+
+    @property
+    def front_logs(self) -> tuple[Path, ...]:
+        """The files that SQLite keeps beside it: its log, and the index of that."""
+        return tuple(self.folder / name for name in _FRONT_LOGS)
 
     @property
     def versions(self) -> Path:
@@ -68,6 +75,36 @@ class LocalPlace:
         """The file of the flush note."""
         return self.ours / "flushed.json"
 
+    @property
+    def sums(self) -> Path:
+        """The file of the sums of the table's files."""
+        return self.ours / "checksums.jsonl"
+
+    @property
+    def damaged(self) -> Path:
+        """The folder of what healing set aside."""
+        return self.ours / "damaged"
+
+    @property
+    def salvage(self) -> Path:
+        """The folder of the rows that healing is reading; left behind only by a killed process."""
+        return self.ours / "salvage"
+
+    @property
+    def losses(self) -> Path:
+        """The file of what damage has cost, until somebody has seen it."""
+        return self.ours / "losses.jsonl"
+
+    @property
+    def forgotten(self) -> Path:
+        """The file of what was forgotten, by ids and fingerprints."""
+        return self.ours / "forgotten.jsonl"
+
+    @property
+    def notes(self) -> tuple[Path, ...]:
+        """The files that say more of the rows than the rows do, and that a commit may write."""
+        return (self.note, self.sums, self.losses, self.forgotten)
+
     def list_manifests(self) -> list[Path]:
         """Return the manifests of all versions of the table, newest first."""
         manifests = self.versions.glob("*.manifest")
@@ -86,8 +123,40 @@ class LocalPlace:
     def has_rows(self) -> bool:
         """Whether there are rows, or were according to the flush note, whatever manifests say."""
         note = self.read_note()
-        has_files = any((self.table / "data").glob("*.lance"))
+        has_files = any((self.table / "data").glob("*.lance")) or self.front.exists()
         return has_files or (note is not None and note.version > 0)
+
+    def build_gone_error(self) -> StoreError:
+        """Return the error of a store whose table is gone: it is never begun anew in silence."""
+        if not self.folder.exists():
+            return StoreError(
+                f"the store folder {quote_path(self.folder)} is gone: restore it from a backup, or"
+                " restart the server to begin with an empty memory"
+            )
+        lost = self.versions if (self.table / "data").exists() else self.table
+        return StoreError(
+            f"the store in {quote_path(self.folder)} has lost its table, and what is left is not"
+            f" overwritten: restore {str(lost.relative_to(self.folder))!r} from a backup, or move"
+            " the folder away to"
+            " begin with an empty memory"
+        )
+
+    def is_read_only(self) -> bool:
+        """Whether there is a store that this process may read and not write.
+
+        Raises:
+            StoreError: It may not read it either.
+        """
+        if not self.folder.exists():
+            return False
+        if not os.access(self.folder, os.R_OK | os.X_OK):
+            raise StoreError(
+                f"the store folder {quote_path(self.folder)} cannot be read (permission denied):"
+                f" make it readable and writable for the user of this process, or {_ELSEWHERE}"
+            )
+        folders = (self.folder, self.ours, self.versions)
+        may_write = all(os.access(each, os.W_OK) for each in folders if each.exists())
+        return self.versions.exists() and not may_write
 
     def prepare(self) -> None:
         """Create the folder, readable by its owner only, or check the existing one.
@@ -122,24 +191,11 @@ class LocalPlace:
 
     def read_note(self) -> FlushNote | None:
         """Return the flush note, or None if there is none that can be read."""
-        try:
-            return FlushNote.model_validate_json(self.note.read_bytes())
-        except (OSError, ValidationError):
-            return None
+        return read_flush_note(self.note)
 
     def write_note(self, note: FlushNote) -> None:
-        """Replace the flush note.
-
-        It is written after the flush, so an old note is never wrong, and an unreadable one makes
-        the next open check everything. It is written in place and always has the same size, so
-        that several writers cannot conflict and a full disk does not stop it.
-        """
-        text = note.model_dump_json().encode().ljust(_NOTE_BYTES)
-        descriptor = open_regular_file(self.note, os.O_WRONLY | os.O_CREAT)
-        try:
-            os.write(descriptor, text)
-        finally:
-            os.close(descriptor)
+        """Replace the flush note."""
+        write_flush_note(self.note, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +222,7 @@ def parse_place(store: str) -> LocalPlace | BucketPlace:
         raise StoreError(f"the store {quote_path(store)} is not the name of a folder: name one")
     try:
         folder = Path(store).expanduser().absolute()
-        is_folder = not folder.exists() or stat.S_ISDIR(folder.stat().st_mode)
+        is_folder = _is_folder_or_missing(folder)
     except (OSError, RuntimeError) as error:
         raise StoreError(
             f"the store folder {quote_path(store)} cannot be inspected ({error}): {_ELSEWHERE}"
@@ -174,6 +230,25 @@ def parse_place(store: str) -> LocalPlace | BucketPlace:
     if not is_folder:
         raise StoreError(f"the store {quote_path(folder)} is a file: name a folder")
     return LocalPlace(folder)
+
+
+def _is_folder_or_missing(folder: Path) -> bool:
+    """Return whether a path is a folder or nothing yet; a link to nothing may be a lost disk's.
+
+    Raises:
+        OSError: It cannot be inspected, such as links that lead in a circle.
+        StoreError: It is a link to nothing.
+    """
+    try:
+        return stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        if folder.is_symlink():
+            raise StoreError(
+                f"the store folder {quote_path(folder)} is a link to"
+                f" {quote_path(folder.readlink())}, which is not there: bring that back, or"
+                f" {_ELSEWHERE}"
+            ) from None
+        return True
 
 
 def _make(folder: Path) -> None:

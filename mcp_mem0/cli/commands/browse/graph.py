@@ -5,17 +5,18 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.app.reads import READ_GRAPH
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood
-from mcp_mem0.domain.rendering.graph import (
+from mcp_mem0.domain.rendering.graph.about import (
     build_about_model,
     describe_unknown_name,
     render_about_answer,
 )
-from mcp_mem0.domain.rendering.graph_tree import render_tree
+from mcp_mem0.domain.rendering.graph.tree import render_tree
 from mcp_mem0.domain.rendering.quoting import format_name
 from mcp_mem0.private_file import write_private_file
 
@@ -56,7 +57,7 @@ def graph(  # noqa: PLR0913 - one parameter per option
         valid_at=valid_at,
         known_at=known_at,
     )
-    answer = run.run_with_stored(lambda app: app.ask_graph(request))
+    answer = run.read(READ_GRAPH, request)
     if not answer.results:
         raise RequestError(" ".join(map(describe_unknown_name, answer.unknown)))
     if html is not None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.app.reads import READ_CHANGE, READ_CHANGES, READ_HISTORY
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.receipts import format_command, wrap_except_commands
 from mcp_mem0.domain import requests
@@ -46,10 +47,10 @@ def history(  # noqa: PLR0913 - one parameter per option
         return
     request = requests.parse_id_request(name, caller=run.terms.caller, space=run.named_space)
     if isinstance(request, HistoryRequest):
-        past = run.run_with_stored(lambda app: app.read_fact_history(request))
+        past = run.read(READ_HISTORY, request)
         print_answer(render_history(past), build_history_model(past), as_json=json)
     else:
-        change = run.run_with_stored(lambda app: app.read_change(request))
+        change = run.read(READ_CHANGE, request)
         print_answer(
             wrap_except_commands(render_change(change, format_command)),
             build_change_model(change, format_command),
@@ -69,7 +70,7 @@ def _print_changes(
         limit=limit,
         now=run.get_now(),
     )
-    changes = run.run_with_stored(lambda app: app.list_changes(request))
+    changes = run.read(READ_CHANGES, request)
     print_answer(
         wrap_except_commands(render_changes(changes, format_command)),
         build_changes_model(changes, format_command),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.app.reads import READ_PAGE
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain import requests
@@ -83,7 +84,7 @@ def list_(  # noqa: PLR0913 - one parameter per option
         page_size=page_size,
         now=run.get_now(),
     )
-    found = run.run_with_stored(lambda app: app.read_page(request))
+    found = run.read(READ_PAGE, request)
     shown = "" if json else _render_table(found, messages=messages)
     print_answer(shown, build_page_model(found), as_json=json)
 
@@ -93,11 +94,10 @@ def _render_table(page: Page, *, messages: bool) -> str:
         return f"No {'messages' if messages else 'facts'} found."
     if page.page > page.pages:
         return f"No page {page.page}: the last page is {page.pages}."
-    heads = ("said",) if messages else ("id", "when")
+    heads = ("id", "said" if messages else "when")
     rows = [
         (
-            # A message has no id.
-            *((memory.id,) if memory.id else ()),
+            memory.id,
             _spell_when(memory),
             quote_text(memory.text) + _describe_state(memory),
             format_speaker(memory.speaker) if memory.speaker else format_name(memory.row.author),
@@ -120,7 +120,7 @@ def _spell_when(memory: Memory) -> str:
     if memory.start is not None:
         return f"since {spell_stated(memory.start)}"
     said = spell_stated(memory.said)
-    return f"said {said}" if memory.id else said
+    return f"said {said}" if memory.fact else said
 
 
 def _describe_state(memory: Memory) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mcp_mem0.app import App
+from mcp_mem0.app.reads import READ_REVIEW
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.receipts import format_command, print_receipt, wrap_except_commands
 from mcp_mem0.cli.output.terminal import write
@@ -43,7 +44,7 @@ def review(
         receipt = run.run_with_stored(partial(_review_and_undo, run, request, undo))
         print_receipt(receipt, as_json=json)
         return
-    found = run.run_with_stored(lambda app: app.review(request))
+    found = run.read(READ_REVIEW, request)
     print_answer(
         wrap_except_commands(render_review(found, format_command)),
         build_review_model(found, format_command),

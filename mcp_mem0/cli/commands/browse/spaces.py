@@ -2,19 +2,20 @@
 
 import typer
 
+from mcp_mem0.app.reads import READ_OVERVIEW
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.rendering.browse import build_spaces_model
 from mcp_mem0.domain.rendering.quoting import format_name
+from mcp_mem0.domain.requests.model import OverviewRequest
 from mcp_mem0.domain.results.pages import Overview
 
 
 def spaces(context: typer.Context, *, json: Json = False) -> None:
     """List all spaces with their counts."""
     run = get_invocation(context)
-    now = run.get_now()
-    found = run.run_with_stored(lambda app: app.read_overview((), now))
+    found = run.read(READ_OVERVIEW, OverviewRequest(spaces=(), since=run.get_now()))
     shown = "" if json else _render_table(found)
     print_answer(shown, build_spaces_model(found), as_json=json)
 

@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.app.reads import READ_OVERVIEW
 from mcp_mem0.cli.commands.browse.spaces import render_space_table
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
+from mcp_mem0.config.sections.retention import RetentionSettings
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.rendering.browse import build_stats_model
-from mcp_mem0.domain.rendering.quoting import format_code
+from mcp_mem0.domain.rendering.quoting import format_code, format_name
+from mcp_mem0.domain.requests.model import OverviewRequest
 from mcp_mem0.domain.results.pages import Overview
 from mcp_mem0.domain.usage import Usage
 
@@ -27,15 +30,19 @@ def stats(
     run = get_invocation(context)
     moment = requests.parse_since(since, now=run.get_now(), zone=run.terms.caller.zone)
     chosen = () if run.named_space is None else (run.terms.caller.space,)
-    found = run.run_with_stored(lambda app: app.read_overview(chosen, moment))
+    found = run.read(READ_OVERVIEW, OverviewRequest(spaces=chosen, since=moment))
     has_graph = run.settings.graph.enabled
-    shown = "" if json else "\n".join(_render_lines(found, has_graph=has_graph))
+    lines = [*_render_lines(found, has_graph=has_graph), *_render_retention(run.settings.retention)]
+    shown = "" if json else "\n".join(lines)
     print_answer(shown, build_stats_model(found, has_graph=has_graph), as_json=json)
 
 
 def _render_lines(found: Overview, *, has_graph: bool) -> Iterator[str]:
     yield render_space_table(found) if found.spaces else "No spaces yet."
     yield f"Graph: {'on' if has_graph else 'off'}."
+    for space in found.spaces:
+        if space.erased:
+            yield f"Erased in {format_name(space.space)}: {space.erased:,} facts and messages."
     spent = found.spent
     yield ""
     yield (
@@ -47,6 +54,13 @@ def _render_lines(found: Overview, *, has_graph: bool) -> Iterator[str]:
         yield f"{format_code(model)}: {_format_usage(usage)}"
     if spent.usage.calls:
         yield f"total, with failed attempts and summaries: {_format_usage(spent.usage)}"
+
+
+def _render_retention(settings: RetentionSettings) -> Iterator[str]:
+    if settings.excerpts_days:
+        yield f"Messages are erased after {settings.excerpts_days:,} days."
+    if settings.forgotten_days:
+        yield f"What was forgotten is erased after {settings.forgotten_days:,} days."
 
 
 def _format_usage(usage: Usage) -> str:

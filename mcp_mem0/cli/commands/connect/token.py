@@ -46,7 +46,7 @@ def create(  # noqa: PLR0913 - one parameter per option
         typer.Option(
             metavar="RIGHT",
             help=f"One of {', '.join(RIGHTS)}: read recalls, write also remembers and corrects,"
-            " erase also forgets and undoes.",
+            " forget also forgets and undoes, erase also removes for good.",
         ),
     ] = "write",
     days: Annotated[

@@ -1,16 +1,22 @@
 """`mcp-mem0 uninstall`: remove this memory from a client."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.adapters.clients.setup.catalogue import find_client
-from mcp_mem0.adapters.clients.setup.installation import plan_removal, uninstall_server
+from mcp_mem0.adapters.clients.hooks.hook_state import list_all_states
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, find_client
+from mcp_mem0.adapters.clients.setup.installation import (
+    is_hooked,
+    plan_removal,
+    uninstall_server,
+)
 from mcp_mem0.adapters.clients.setup.ledger import OLD_BACKUP_SUFFIX
-from mcp_mem0.adapters.clients.setup.places import get_user_places
+from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
 from mcp_mem0.cli.connecting.paste import SERVER
 from mcp_mem0.cli.invocation import Json, print_json
 from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
@@ -37,7 +43,10 @@ def uninstall(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Remove the server, rules and hooks that install added. The store is not touched."""
+    """Remove the server, rules and hooks that install added. The store is not touched.
+
+    The briefs that hooks kept are deleted; without any hook left, so is all that they still hold.
+    """
     chosen, places = find_client(client), get_user_places()
     folder = project.expanduser().absolute() if project else None
     edits = plan_removal(chosen, places, server=name, project=folder)
@@ -52,5 +61,21 @@ def uninstall(
             left = edit.file.path.with_name(edit.file.path.name + OLD_BACKUP_SUFFIX)
             if os.path.lexists(left):
                 say(f"Left {left} alone: it is not a backup of this program")
+        if folder is None:
+            _drop_words(places, say)
     if json:
         print_json(UninstallModel(client=client, files=tuple(map(build_file_model, edits))))
+
+
+def _drop_words(places: Places, say: Callable[..., None]) -> None:
+    """Delete the words of the memory that hooks keep: briefs, and what no hook will send."""
+    states = list_all_states(places.state)
+    is_any_hooked = any(is_hooked(client, places) for client in CLIENTS)
+    for state in states:
+        if is_any_hooked:
+            state.drop_brief()
+        else:
+            state.drop_words()
+    if states:
+        what = "briefs" if is_any_hooked else "briefs and messages"
+        say(f"Deleted the {what} that hooks kept in {places.state / 'hooks'}")

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import Field
 
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.receipts import format_command, format_receipt
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.model.tombstones import FORGOTTEN
 from mcp_mem0.domain.rendering import ReceiptModel, build_receipt_model
 from mcp_mem0.domain.rendering.quoting import Output, escape_line_breaks, format_name, quote_text
 from mcp_mem0.domain.results.receipts import Receipt
@@ -44,6 +46,9 @@ class PendingModel(Output):
     decided: int | None = None
     receipts: tuple[ReceiptModel, ...] | None = None
     pending: tuple[WaitingModel, ...]
+    stranded: Annotated[
+        int | None, Field(description="How many wait for a model where none is configured.")
+    ] = None
 
 
 def pending(
@@ -76,7 +81,8 @@ def pending(
         waiting = services.deciding.pending
         decided = await waiting.settle_due(spaces, is_asked_for=True) if retry else None
         receipts = await waiting.settle_by_rules(ids or (), spaces) if settle else None
-        return _PendingResult(decided, receipts, await waiting.list_pending(spaces))
+        left = await waiting.list_pending(spaces)
+        return _PendingResult(decided, receipts, left, waiting.count_stranded(left))
 
     done = run.run_with_stored(run_pending)
     print_answer(
@@ -86,11 +92,15 @@ def pending(
 
 @dataclass(frozen=True, slots=True)
 class _PendingResult:
-    """The count decided by --retry, the receipts of --settle, and what is still pending."""
+    """The count decided by --retry, the receipts of --settle, and what is still pending.
+
+    `stranded` counts what waits for a model where none is configured.
+    """
 
     decided: int | None
     receipts: list[Receipt] | None
     left: "tuple[PendingEpisode, ...]"
+    stranded: int = 0
 
 
 def _render_result(done: _PendingResult) -> Iterator[str]:
@@ -101,6 +111,11 @@ def _render_result(done: _PendingResult) -> Iterator[str]:
         "Nothing is pending."
     ]
     yield fit_terminal("\n".join(listed))
+    if done.stranded:
+        yield fit_terminal(
+            f"{done.stranded:,} of {len(done.left):,} wait for a model, and no model is configured:"
+            " configure one, or run `mcp-mem0 pending --settle` to let the rules decide."
+        )
 
 
 def _render_episode(each: "PendingEpisode") -> list[str]:
@@ -131,6 +146,7 @@ def _build_model(done: _PendingResult) -> PendingModel:
         if receipts is None
         else tuple(build_receipt_model(each, format_command) for each in receipts),
         pending=tuple(map(_build_waiting_model, done.left)),
+        stranded=done.stranded or None,
     )
 
 
@@ -151,4 +167,5 @@ def _build_waiting_model(each: "PendingEpisode") -> WaitingModel:
 
 
 def _join_messages(each: "PendingEpisode") -> str:
-    return " / ".join(message.content for message in each.episode.intake.all_messages)
+    said = (message.content for message in each.episode.intake.all_messages)
+    return " / ".join(text if text.strip() else FORGOTTEN for text in said)

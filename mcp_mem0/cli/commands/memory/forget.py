@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import DryRun, Json, get_invocation
+from mcp_mem0.cli.invocation import DryRun, Json, WholeAuthor, WholeSession, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain import requests
 
@@ -13,24 +13,22 @@ def forget(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     ids: Annotated[
-        list[str] | None, typer.Argument(help="Facts: ID, or ID.REVISION to require that revision.")
+        list[str] | None,
+        typer.Argument(help="Facts and messages: ID; what a fact said before: ID.REVISION."),
     ] = None,
-    session: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Forget all that came from this session.")
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="AUTHOR", help="Forget all by this author (a subject matches with any client)."
-        ),
-    ] = None,
+    session: WholeSession = None,
+    by: WholeAuthor = None,
     query: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Only list the facts that match.")
+        str | None,
+        typer.Option(metavar="WORDS", help="Only list the facts and messages that match."),
     ] = None,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Also forget what else says the same.")
+    ] = False,
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Forget facts, or everything of a session or an author; `undo` restores them."""
+    """Forget facts, messages, or everything of a session or an author; `undo` restores them."""
     run = get_invocation(context)
     request = requests.parse_forget_request(
         caller=run.terms.caller,
@@ -39,7 +37,9 @@ def forget(  # noqa: PLR0913 - one parameter per option
         session=session,
         author=by,
         query=query,
+        space=run.named_space,
+        everywhere=everywhere,
         dry_run=dry_run,
     )
-    receipt = run.run_with_stored(lambda app: app.forget(request))
+    receipt = run.forget(request)
     print_receipt(receipt, as_json=json)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.app.reads import RECALL
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
@@ -88,7 +89,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
         order=order,
         now=terms.now(),
     )
-    found = run.run_with_stored(lambda app: app.recall(request))
+    found = run.read(RECALL, request)
     print_answer(
         render_recollection(found, request.detail),
         build_recollection_model(found, request.detail),

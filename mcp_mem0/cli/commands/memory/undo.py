@@ -19,7 +19,11 @@ def undo(
     """Undo one change as a whole: what it added, replaced, ended or forgot."""
     run = get_invocation(context)
     request = requests.parse_forget_request(
-        caller=run.terms.caller, limits=run.terms.limits, undo=change, dry_run=dry_run
+        caller=run.terms.caller,
+        limits=run.terms.limits,
+        undo=change,
+        space=run.named_space,
+        dry_run=dry_run,
     )
-    receipt = run.run_with_stored(lambda app: app.forget(request))
+    receipt = run.forget(request)
     print_receipt(receipt, as_json=json)

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from operator import ne
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.change_words import (
@@ -51,6 +52,9 @@ CHANGED_WORDS_MAX: Final = 4
 
 SUBJECT_WORDS_MAX: Final = 5
 
+_MERE_TO_WORDS: Final = TO_WORDS - FROM_WORDS
+_PLACE_VERBS: Final = WORK_VERBS | STUDY_VERBS | RESIDENCE_VERBS
+_ANIMAL_FOODS: Final = MEATS | DAIRY
 _GIVEN_UP: Final = frozenset({("gave", "up"), ("given", "up"), ("gives", "up")})
 _CHANGE_SIGNS: Final = (
     CHANGE_VERBS
@@ -117,7 +121,7 @@ def _is_changed_from(older: StatementParts, newer: StatementParts) -> bool:
     start = _find_first(newer.words, FROM_WORDS, begin=max(1, verb - FROM_REACH))
     if start is None:
         return False
-    end = _find_first(newer.words, TO_WORDS - FROM_WORDS, begin=start + 1)
+    end = _find_first(newer.words, _MERE_TO_WORDS, begin=start + 1)
     return _is_said(newer.words[start + 1 : end], older)
 
 
@@ -164,7 +168,7 @@ def _is_lost(older: StatementParts, newer: StatementParts) -> bool:
 
 def _is_left(older: StatementParts, newer: StatementParts) -> bool:
     """Whether somebody works, studies or lives where the newer says they left."""
-    if _find_first(older.words, WORK_VERBS | STUDY_VERBS | RESIDENCE_VERBS) is None:
+    if _find_first(older.words, _PLACE_VERBS) is None:
         return False
     leave = _find_first(newer.spoken, LEAVE_VERBS)
     if leave is None or not _is_subject_shared(older.words, newer.spoken[:leave]):
@@ -203,14 +207,11 @@ def excludes_state(older: StatementParts, newer: StatementParts) -> bool:
 def _has_other_state(older: StatementParts, newer: StatementParts) -> bool:
     if len(older.words) != len(newer.words):
         return False
-    places = [
-        place
-        for place, pair in enumerate(zip(older.words, newer.words, strict=True))
-        if pair[0] != pair[1]
-    ]
-    if len(places) != 1 or places[0] == 0:
+    differs = [*map(ne, older.words, newer.words)]
+    if differs.count(True) != 1 or differs[0]:
         return False
-    ours, theirs = older.words[places[0]], newer.words[places[0]]
+    place = differs.index(True)
+    ours, theirs = older.words[place], newer.words[place]
     return (
         _is_excluded(ours, theirs, STATES)
         or theirs in {f"un{ours}", f"non-{ours}"}
@@ -240,7 +241,7 @@ def _has_other_diet(plant: Sequence[str], meat: Sequence[str]) -> bool:
     one, other = _find_first(plant, PLANT_EATERS), _find_first(meat, EAT_VERBS)
     if one is None or other is None:
         return False
-    avoided = MEATS | DAIRY if plant[one] in VEGANS else MEATS
+    avoided = _ANIMAL_FOODS if plant[one] in VEGANS else MEATS
     if avoided.isdisjoint(meat[other:]):
         return False
     subject = _list_subject(plant[:one])

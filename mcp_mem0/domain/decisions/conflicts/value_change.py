@@ -53,6 +53,10 @@ INSTEAD_ENDS: Final = frozenset({"instead", "stattdessen", "invece"})
 _ENDING_WORDS_MAX: Final = 2
 _YEARS: Final = range(1900, 2101)
 _YEAR_CHARS: Final = 4
+_MERE_COPULAS: Final = COPULAS - UNITS
+_PRESENT_COPULAS: Final = COPULAS - PAST_COPULAS
+_DATE_WORDS: Final = DATES_COMPARED | TIME_UNITS
+_ALL_ATTRIBUTES: Final = ATTRIBUTES | PERSON_ATTRIBUTES
 _COPULA_PLACES: Final = frozenset({"in", "at", "near", "from"})
 
 
@@ -142,7 +146,7 @@ def _is_end_of_value(found: _Difference) -> bool:
     after = found.after
     if not after:
         return True
-    if not (COPULAS - UNITS).isdisjoint(after):
+    if not _MERE_COPULAS.isdisjoint(after):
         return False
     is_unit = after[0] in UNITS or after[0] in DATES_COMPARED or is_number(after[0])
     return is_unit or (len(after) <= _ENDING_WORDS_MAX and len(found.before) > 1)
@@ -154,7 +158,7 @@ def _has_other_date(found: _Difference) -> bool:
     return (
         bool(drop_small_words(found.ours))
         and bool(drop_small_words(found.theirs))
-        and all(word in DATES_COMPARED | TIME_UNITS or is_number(word) for word in values)
+        and all(word in _DATE_WORDS or is_number(word) for word in values)
         and any(word in DATES_COMPARED for word in values)
         and _ends_with_schedule(found.before)
         and not is_event(found.before)
@@ -217,10 +221,10 @@ def _is_attribute(found: _Difference, before: set[str], is_named: bool) -> bool:
     # "Ana is in Rome", "Ana is in Oslo".
     is_place = (
         found.before[-1] in _COPULA_PLACES
-        and not (COPULAS - PAST_COPULAS).isdisjoint(found.before[-2:-1])
+        and not _PRESENT_COPULAS.isdisjoint(found.before[-2:-1])
         and not any(is_small(word) or word in DATES_COMPARED for word in found.ours + found.theirs)
     )
-    return is_place or not before.isdisjoint(ATTRIBUTES | PERSON_ATTRIBUTES)
+    return is_place or not before.isdisjoint(_ALL_ATTRIBUTES)
 
 
 def _is_thing(spoken: Sequence[str]) -> bool:

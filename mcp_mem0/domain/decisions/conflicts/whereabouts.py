@@ -6,6 +6,7 @@ condition or a past home is none of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.decisions.conflicts.change_words import MOVE_VERBS
@@ -30,9 +31,13 @@ from mcp_mem0.domain.text.word_lists import JOINING
 NAME_WORDS_MAX: Final = 4
 SUBJECT_WORDS_MAX: Final = 5
 
+STATEMENTS_KEPT: Final = 1_024
+"""How many statements are remembered with where somebody is by them."""
+
 _PREPOSITION_REACH: Final = 3
 _HAVE: Final = frozenset({"has", "have", "ve"})
 _PERFECTS: Final = {"lived": "live", "worked": "work", "studied": "study"}
+_PREPOSITIONS: Final = PLACE_PREPOSITIONS | COMPANY_PREPOSITIONS
 _TASK_PREPOSITIONS: Final = frozenset({"on", "with", "near", "around"})
 
 
@@ -65,6 +70,8 @@ def has_other_place(older: StatementParts, newer: StatementParts) -> bool:
     )
 
 
+# One statement is compared with many.
+@lru_cache(maxsize=STATEMENTS_KEPT)
 def _find_whereabouts(said: StatementParts) -> _Whereabouts | None:
     words = said.words
     if not QUALIFIERS.isdisjoint(words):
@@ -94,7 +101,7 @@ def _read_whereabouts(said: StatementParts, verb: int, kind: str) -> _Whereabout
         preposition = words[place]
         if kind == "work" and preposition in _TASK_PREPOSITIONS:
             return None
-        if preposition in PLACE_PREPOSITIONS | COMPANY_PREPOSITIONS:
+        if preposition in _PREPOSITIONS:
             name = _read_name(said, place + 1)
             if not name:
                 return None

@@ -24,31 +24,63 @@ def compute_asked_date(pool: Pool) -> dict[str, float]:
 
     A fact counts by the days on which it was said, began, ended or held, whichever is closest.
     """
-    periods = [period.days for period in pool.question.time.periods]
+    periods = [_AskedDays(period.days) for period in pool.question.time.periods]
     if not periods:
         return {}
     return {
-        row_id: max(_compare_row(each.row, days) for days in periods)
+        row_id: max([_compare_row(each.row, asked) for asked in periods])
         for row_id, each in pool.candidates.items()
     }
 
 
-def _compare_row(row: Fact | Excerpt, days: DayRange) -> float:
-    said = row.said_at.date()
-    closeness = _compare_days(DayRange(said, said), days)
-    return max(closeness, _compare_span(row, days)) if isinstance(row, Fact) else closeness
+class _AskedDays:
+    """The days that a question names, and how close others are to them.
+
+    Args:
+        days: The days.
+    """
+
+    def __init__(self, days: DayRange) -> None:
+        self.days: Final = days
+        self._beside = days.widen(DAYS_OFF_MAX)
+        self._months = {_get_month(days.first), _get_month(days.last)}
+        self._by_day: dict[date, float] = {}
+
+    def compare_day(self, day: date) -> float:
+        """Return how close a day is; many rows were said on the same one."""
+        closeness = self._by_day.get(day)
+        if closeness is None:
+            closeness = self._by_day[day] = self.compare(DayRange(day, day))
+        return closeness
+
+    def compare(self, own: DayRange) -> float:
+        """Return how close some days are."""
+        if own.overlaps(self.days):
+            return 1.0
+        if own.overlaps(self._beside):
+            return BESIDE
+        months = {_get_month(own.first), _get_month(own.last)}
+        return 0.0 if months.isdisjoint(self._months) else SAME_MONTH
 
 
-def _compare_span(fact: Fact, days: DayRange) -> float:
+def _compare_row(row: Fact | Excerpt, asked: _AskedDays) -> float:
+    closeness = asked.compare_day(row.said_at.date())
+    # What was said then is not closer for what else is known of it.
+    if closeness >= 1 or not isinstance(row, Fact):
+        return closeness
+    return max(closeness, _compare_span(row, asked))
+
+
+def _compare_span(fact: Fact, asked: _AskedDays) -> float:
     """Return how close a fact is by when it holds, as far as that is known."""
     start, end = fact.stated_start, fact.until
     if start is None and end is None:
         return 0.0
     begin = None if start is None else build_range(start)
     finish = None if end is None else build_range(end)
-    edges = max(_compare_days(edge, days) for edge in (begin, finish) if edge is not None)
+    edges = max(asked.compare(edge) for edge in (begin, finish) if edge is not None)
     first = fact.said_at.date() if begin is None else begin.first
-    is_held = first <= days.last and (finish is None or finish.last >= days.first)
+    is_held = first <= asked.days.last and (finish is None or finish.last >= asked.days.first)
     if not is_held:
         return edges
     return max(edges, 1.0 if begin is not None and finish is not None else STILL_HOLDS)
@@ -64,15 +96,6 @@ def build_range(stated: StatedMoment) -> DayRange:
             return build_month(day.year, day.month)
         case "day" | "time":
             return DayRange(day, day)
-
-
-def _compare_days(own: DayRange, asked: DayRange) -> float:
-    if own.overlaps(asked):
-        return 1.0
-    if own.overlaps(asked.widen(DAYS_OFF_MAX)):
-        return BESIDE
-    months = {_get_month(day) for day in (own.first, own.last)}
-    return SAME_MONTH if months & {_get_month(asked.first), _get_month(asked.last)} else 0.0
 
 
 def _get_month(day: date) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 An answer seldom repeats the words of its question, but others of its session do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from heapq import nlargest
 from typing import Final
 
@@ -18,20 +18,14 @@ Value = Callable[[Candidate], float]
 
 def compute_session_meaning(pool: Pool) -> dict[str, float]:
     """Return the best cosine of each row's session."""
-    best = {
-        key: max(each.cosine for each in group)
-        for key, group in pool.group_by_conversation().items()
-    }
-    return {row_id: best[each.conversation] for row_id, each in pool.candidates.items()}
+    return _measure_conversations(pool, lambda group: max(each.cosine for each in group))
 
 
 def compute_session_words(pool: Pool) -> dict[str, float]:
     """Return the mean of the three best BM25 scores of each row's session."""
-    mean = {
-        key: sum(nlargest(_BEST_ROWS, (each.words for each in group))) / _BEST_ROWS
-        for key, group in pool.group_by_conversation().items()
-    }
-    return {row_id: mean[each.conversation] for row_id, each in pool.candidates.items()}
+    return _measure_conversations(
+        pool, lambda group: sum(nlargest(_BEST_ROWS, [each.words for each in group])) / _BEST_ROWS
+    )
 
 
 def compute_neighbour_meaning(pool: Pool) -> dict[str, float]:
@@ -42,6 +36,16 @@ def compute_neighbour_meaning(pool: Pool) -> dict[str, float]:
 def compute_neighbour_words(pool: Pool) -> dict[str, float]:
     """Return the BM25 score of the best of the messages next to each."""
     return _find_best_neighbours(pool, lambda candidate: candidate.words)
+
+
+def _measure_conversations(
+    pool: Pool, measure: Callable[[Sequence[Candidate]], float]
+) -> dict[str, float]:
+    """Return for each row what is measured of its session."""
+    values: dict[str, float] = {}
+    for group in pool.conversations.values():
+        values |= dict.fromkeys([each.row.id for each in group], measure(group))
+    return values
 
 
 def _find_best_neighbours(pool: Pool, value: Value) -> dict[str, float]:

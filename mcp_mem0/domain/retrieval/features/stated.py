@@ -10,9 +10,10 @@ def compute_stated(pool: Pool) -> dict[str, float]:
     So a fact that shares as much with the question as a message stands above it, and one that
     shares little does not. Nothing is returned where all rows are of one kind.
     """
-    values = {
+    kinds = {isinstance(each.row, Fact) for each in pool.candidates.values()}
+    if len(kinds) <= 1:
+        return {}
+    return {
         row_id: max(each.cosine, each.words) if isinstance(each.row, Fact) else 0.0
         for row_id, each in pool.candidates.items()
     }
-    kinds = {isinstance(each.row, Fact) for each in pool.candidates.values()}
-    return values if len(kinds) > 1 else {}

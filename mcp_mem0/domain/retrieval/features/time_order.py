@@ -77,7 +77,7 @@ def _measure_match(candidate: Candidate) -> float:
 def _find_event(pool: Pool, words: Sequence[str]) -> Candidate | None:
     """Return the candidate that tells of an event: the one with most of its words."""
     asked = list_content_words(" ".join(words))
-    if not asked:
+    if not asked or not pool.candidates:
         return None
     shares = [(_compute_share(asked, each.row.text), each) for each in pool.candidates.values()]
     share, best = max(shares, key=lambda pair: (pair[0], _measure_match(pair[1]), pair[1].row.id))

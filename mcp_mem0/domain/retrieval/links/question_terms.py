@@ -6,7 +6,7 @@ what none of them covers alone.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,7 +22,7 @@ STEM_CHARS_MIN: Final = 3
 STEM_CHARS_MAX: Final = 6
 """How long the beginning is by which a word of no group is recognised, in letters."""
 
-WORDS_KEPT: Final = 8_192
+WORDS_KEPT: Final = 16_384
 
 _ENDINGS: Final = re.compile(
     r"(?:ments?|ings?|ers?|ors?|ies|ed|es|en|er|em|et|te|ten|os|as|ar|ir|[seyaoit])$"
@@ -58,11 +58,13 @@ _HAN_RUN: Final = re.compile("[\u3400-\u9fff\u30a1-\u30fc]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class QuestionTerm:
-    """A word of a question: its groups, and by which beginnings its other forms are recognised."""
+    """A word of a question, and the signs by which a word of a fact is seen to mean the same.
+
+    They are the numbers of its groups, and the beginnings by which its other forms are recognised.
+    """
 
     word: str
-    groups: frozenset[int]
-    stems: frozenset[str]
+    signs: frozenset[str | int]
 
     @property
     def is_weak(self) -> bool:
@@ -80,28 +82,33 @@ class QuestionTerms:
 
     def __init__(self, terms: Sequence[QuestionTerm], named: frozenset[str]) -> None:
         self.terms: Final = tuple(terms)
-        self._named = named
-        self._by_word: dict[str, frozenset[int]] = {}
+        self._signs = frozenset[str | int]().union(*(term.signs for term in self.terms))
+        # A word of a name covers nothing.
+        self._by_word: dict[str, int] = dict.fromkeys(named, 0)
 
-    def find_covered(self, words: Iterable[str]) -> frozenset[int]:
-        """Return the numbers of the terms that some words cover, split by `split_terms`."""
-        covered: set[int] = set()
+    def find_covered(self, words: Iterable[str]) -> int:
+        """Return the terms that some words cover, a bit for each: its number (`list_numbers`).
+
+        The words are those that `split_terms` returns.
+        """
+        covered, by_word = 0, self._by_word
         for word in words:
             # The facts around one name repeat their words.
-            terms = self._by_word.get(word)
+            terms = by_word.get(word)
             if terms is None:
-                terms = self._by_word[word] = self._find_terms(word)
+                terms = by_word[word] = self._find_terms(word)
             covered |= terms
-        return frozenset(covered)
+        return covered
 
-    def _find_terms(self, word: str) -> frozenset[int]:
-        if word in self._named:
-            return frozenset()
-        groups, stems = find_said_groups(word), _list_stems(word)
-        return frozenset(
-            number
+    def _find_terms(self, word: str) -> int:
+        signs = _list_said_signs(word)
+        # Few words of a fact have to do with a question.
+        if signs.isdisjoint(self._signs):
+            return 0
+        return sum(
+            1 << number
             for number, term in enumerate(self.terms)
-            if not (groups.isdisjoint(term.groups) and stems.isdisjoint(term.stems))
+            if not signs.isdisjoint(term.signs)
         )
 
 
@@ -120,8 +127,16 @@ def build_question_terms(question: str, names: Iterable[str] = ()) -> QuestionTe
         if word not in named and word not in _EMPTY and _says_something(word, words)
     ][-TERMS_MAX:]
     return QuestionTerms(
-        [QuestionTerm(word, find_asked_groups(word), _list_stems(word)) for word in counted], named
+        [QuestionTerm(word, find_asked_groups(word) | _list_stems(word)) for word in counted], named
     )
+
+
+def list_numbers(terms: int) -> Iterator[int]:
+    """Yield the numbers of some terms, which are a bit each, in ascending order."""
+    while terms:
+        lowest = terms & -terms
+        yield lowest.bit_length() - 1
+        terms ^= lowest
 
 
 def split_terms(text: str) -> Sequence[str]:
@@ -138,7 +153,13 @@ def _says_something(word: str, words: Sequence[str]) -> bool:
     return is_content_word(word) or bool(find_asked_groups(word))
 
 
+# The same words occur in many facts.
 @lru_cache(maxsize=WORDS_KEPT)
+def _list_said_signs(word: str) -> frozenset[str | int]:
+    """Return the signs of a word of a fact."""
+    return find_said_groups(word) | _list_stems(word)
+
+
 def _list_stems(word: str) -> frozenset[str]:
     """Return the beginnings by which a word is recognised; pairs of signs, if it has no spaces."""
     if SPACELESS.search(word):

@@ -56,10 +56,16 @@ def describe_language(
     asked = pool.question.language
     if asked is None:
         return ()
-    rows = islice((each.row.text for each in pool.candidates.values()), ROWS_GUESSED_MAX)
-    counts = Counter(language for text in rows if (language := guess_language(text)) is not None)
-    guessed = counts.total()
     own_max = OWN_SHARE_MAX if is_known else OWN_SHARE_UNKNOWN_MAX
+    counts = Counter[str]()
+    for each in islice(pool.candidates.values(), ROWS_GUESSED_MAX):
+        language = guess_language(each.row.text)
+        if language is not None:
+            counts[language] += 1
+        if counts[asked] > own_max * ROWS_GUESSED_MAX:
+            # However many more are guessed.
+            return ()
+    guessed = counts.total()
     least = ROWS_GUESSED_MIN if is_known else 1
     if guessed < least or counts[asked] > own_max * guessed:
         return ()

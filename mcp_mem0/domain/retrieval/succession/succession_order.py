@@ -1,7 +1,9 @@
 """Ordering an answer so that what is so now stands above what it replaced.
 
 - What was replaced has no line of its own: its message gives its place to the fact that replaced
-  it, which tells what it was before.
+  it, which tells what it was before. The same holds for what was corrected or extended again and
+  again: one such message is worth a line, and ten would be the whole answer.
+- What was to replace a fact and was refused stands below it.
 - Of two open rows that say different things of one matter the newer comes first, whatever their
   scores.
 """
@@ -9,11 +11,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.retrieval.excerpt_folding import is_only_source
 from mcp_mem0.domain.retrieval.past_excerpts import has_row_begun
 from mcp_mem0.domain.retrieval.ranking import RowScore
+
+CLOSED_TOLD_MAX: Final = 2
+"""How often a fact may have been corrected or extended before the messages of that are told no
+more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +28,10 @@ class Replacement:
     """What became of what a message says.
 
     Attributes:
-        former: What it says.
+        former: What it says, or said with what was added to it.
         current: The open fact that stands for that now.
-        is_whole: Whether the message says nothing else, and said what was so until then: it needs
-            no line beside the current fact.
+        is_whole: Whether the message says nothing else, and need not be told: it was so until
+            then, or it was one of many that never were.
     """
 
     former: Fact
@@ -106,32 +113,52 @@ def place_lines(
             placed.setdefault(line.row.id, line)
             continue
         known = placed.get(found.current.id) or replace(line, row=found.current)
-        former = (*known.former, found.former) if found.is_whole else known.former
+        was_so = found.is_whole and found.former.retired_as == "replaced"
+        former = (*known.former, found.former) if was_so else known.former
         placed[found.current.id] = replace(known, former=former)
         if not found.is_whole:
             placed.setdefault(line.row.id, line)
     return placed
 
 
+def build_refusal(current: Fact | None) -> Replacement | None:
+    """Return what stands above a message that was to replace a fact and was refused.
+
+    Args:
+        current: That fact, as it is now; None if it has ended.
+    """
+    if current is None:
+        return None
+    return Replacement(former=current, current=current, is_whole=False)
+
+
 def find_replacement(
-    row: Fact | Excerpt, drawn: Sequence[Fact], successors: Mapping[str, Fact]
+    row: Fact | Excerpt,
+    drawn: Sequence[Fact],
+    extended: Sequence[Fact],
+    successors: Mapping[str, Fact],
 ) -> Replacement | None:
     """Return what became of what a message says; None for a fact, and if any of it is still so.
 
     Args:
         row: A fact or a message.
         drawn: The facts that were drawn from the message.
+        extended: What became of them by additions.
         successors: By row id, the open fact that replaced a closed one.
     """
     if isinstance(row, Fact) or any(fact.is_open for fact in drawn):
         return None
-    replaced = [fact for fact in drawn if fact.id in successors]
-    if not replaced:
+    current = {fact.id: fact if fact.is_open else successors.get(fact.id) for fact in extended}
+    left = [fact for fact in extended if current[fact.id] is not None]
+    if not left:
         return None
-    former = next((fact for fact in replaced if is_only_source(row, fact)), replaced[0])
-    is_whole = (
-        is_only_source(row, former)
-        and all(fact.retired_as == "replaced" and fact.id in successors for fact in drawn)
-        and len({successors[fact.id].id for fact in replaced}) == 1
-    )
-    return Replacement(former=former, current=successors[former.id], is_whole=is_whole)
+    ends = {fact.id for fact in current.values() if fact is not None}
+    is_said_alone = any(is_only_source(row, fact) for fact in (*drawn, *extended))
+    former = next((fact for fact in left if is_only_source(row, fact)), left[0])
+    newest = current[former.id]
+    if newest is None:
+        return None
+    was_so = is_only_source(row, former) and all(fact.retired_as == "replaced" for fact in extended)
+    is_one_of_many = is_said_alone and newest.revision > CLOSED_TOLD_MAX + 1
+    is_whole = len(left) == len(extended) and len(ends) == 1 and (was_so or is_one_of_many)
+    return Replacement(former=former, current=newest, is_whole=is_whole)

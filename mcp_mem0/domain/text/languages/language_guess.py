@@ -50,6 +50,7 @@ _WORD: Final = re.compile(r"(?<![\w./\\=<>{}@#-])[^\W\d_]+(?![\w/\\=<>{}(@]|\.\w
 _ELISION: Final = re.compile(
     r"(?<!\w)(?:[ljcn]|qu)['’]\w|(?<=\w)-(?:t-)?(?:il|elle|on|ce|vous|je|tu)\b"
 )
+_ELISION_SIGNS: Final = ("'", "’", "-")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _SIGN: Final = re.compile("[\u3041-\u30fa\u3400-\u9fff\uac00-\ud7af]")
 _SCRIPTS: Final[tuple[tuple[str, str], ...]] = (
@@ -175,7 +176,8 @@ def _guess_by_words(text: str) -> str | None:
 
 def _list_shown(text: str) -> list[str]:
     """Return the languages that letters and elisions of a text show."""
-    shown = ["fr"] if _ELISION.search(text) else []
+    may_elide = any(sign in text for sign in _ELISION_SIGNS)
+    shown = ["fr"] if may_elide and _ELISION.search(text) else []
     if not text.isascii():
         shown += [_LETTERS[letter] for letter in set(text.lower()) & _LETTERS.keys()]
     return shown

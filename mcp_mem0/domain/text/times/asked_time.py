@@ -29,6 +29,10 @@ EventSide: TypeAlias = Literal["before", "after"]
 AskedOrder: TypeAlias = Literal["first", "last"]
 
 _SIDES: Final[tuple[EventSide, ...]] = ("before", "after")
+_SIDE_KINDS: Final = (
+    *_SIDES,
+    *(f"{side}_{way}" for side in _SIDES for way in ("loosely", "behind")),
+)
 _ORDERS: Final[tuple[AskedOrder, ...]] = ("first", "last")
 
 
@@ -121,6 +125,8 @@ class _TimeReader:
         return is_early and not _has_kind(self.tokens[:place], "interrogatives")
 
     def _find_event(self, taken: set[int]) -> AskedEvent | None:
+        if not any(token.has_any(*_SIDE_KINDS) for token in self.tokens):
+            return None
         for place, token in enumerate(self.tokens):
             # "Since when" asks for a time; it is no event.
             if place in taken or _has_kind(self.tokens[place + 1 : place + 2], "when"):

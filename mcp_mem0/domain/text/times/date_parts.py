@@ -71,17 +71,24 @@ class _DateFinder:
     def list_parts(self) -> Iterator[DatePart]:
         begin = 0
         while begin < len(self.tokens):
-            part = (
-                self._find_ago(begin)
-                or self._find_stretch(begin)
-                or self._find_written(begin)
-                or self._find_month(begin)
-                or self._find_shifted(begin)
-                or self._find_named(begin)
-            )
+            part = self._find_part(begin)
             if part is not None:
                 yield part
             begin = begin + 1 if part is None else part.end
+
+    def _find_part(self, begin: int) -> DatePart | None:
+        """Return the date that begins at a place; no date begins with a word of no kind."""
+        token = self.tokens[begin]
+        if not token.kinds and token.date is None:
+            return None
+        return (
+            self._find_ago(begin)
+            or self._find_stretch(begin)
+            or self._find_written(begin)
+            or self._find_month(begin)
+            or self._find_shifted(begin)
+            or self._find_named(begin)
+        )
 
     def _get(self, place: int) -> TimeToken:
         return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING

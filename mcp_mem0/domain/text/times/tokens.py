@@ -67,7 +67,7 @@ class TimeToken:
 
     def has_any(self, *kinds: str) -> bool:
         """Return whether it is of one of some kinds."""
-        return any(kind in self.kinds for kind in kinds)
+        return not self.kinds.keys().isdisjoint(kinds)
 
 
 def split_spaced(text: str) -> tuple[TimeToken, ...]:
@@ -96,7 +96,7 @@ def look_up_words(words: tuple[TimeToken, ...], lexicon: TimeLexicon) -> list[Ti
 
 def count_known_words(words: tuple[TimeToken, ...], lexicon: TimeLexicon) -> int:
     """Return how many words of a text a language knows as words of time or of questions."""
-    return sum(word.text in lexicon.longest for word in words)
+    return sum(map(lexicon.longest.__contains__, [word.text for word in words]))
 
 
 def split_spaceless(text: str, language: TimeLanguage) -> list[TimeToken]:

@@ -35,11 +35,8 @@ from mcp_mem0.prompts.parts import LabelledFact
 from mcp_mem0.services.deciding.pipelines.batches import MessageBatch, split_batches
 from mcp_mem0.services.deciding.pipelines.caller_overrides import apply_overrides
 from mcp_mem0.services.deciding.pipelines.draft import Draft
-from mcp_mem0.services.deciding.pipelines.parse_answer import (
-    AnswerReader,
-    EmptyGraph,
-    clean_reason,
-)
+from mcp_mem0.services.deciding.pipelines.parse_answer import AnswerReader, clean_reason
+from mcp_mem0.services.deciding.pipelines.parse_graph import EmptyGraph
 from mcp_mem0.services.deciding.pipelines.usage_meter import UsageMeter, build_unreadable_error
 
 KNOWN_RELATIONS_MAX: Final = 40

@@ -5,72 +5,34 @@ its text, because history stores these reports.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import cached_property
-from typing import Final, Protocol
+from typing import Final
 
 from mcp_mem0.domain.dates import MONTHS, Edge, StatedMoment, parse_moment
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.grounding.alias_words import are_said_to_be_one
 from mcp_mem0.domain.grounding.quoted_support import EXPLAINING_MESSAGES, QuotedSupport
 from mcp_mem0.domain.grounding.quotes import find_quote_over_two, find_quoted_words, is_copied
-from mcp_mem0.domain.llm.prompt_leak import is_prompt_leak
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.model.rows import Episode, Message, StatedRelation, Statement
-from mcp_mem0.domain.text.entity_extraction import extract_entities
-from mcp_mem0.domain.text.entity_matching import is_alias
 from mcp_mem0.domain.text.normalise import (
-    NAME_CHARS_MAX,
-    check_name,
     check_text,
-    normalise_name,
     shorten,
-    split_words,
 )
-from mcp_mem0.prompts.rules import EntityAnswer, RelationAnswer, StatementAnswer
+from mcp_mem0.prompts.rules import StatementAnswer
 from mcp_mem0.services.deciding.pipelines.fact_text import attribute_own_words, clean_fact_text
+from mcp_mem0.services.deciding.pipelines.parse_graph import GraphReader, GraphSource
 
 UNQUOTED: Final = "its quote is not in a new message"
 REASON_CHARS_MAX: Final = 200
-NAMES_PER_FACT_MAX: Final = 20
-RELATIONS_PER_FACT_MAX: Final = 20
-TYPE_CHARS_MAX: Final = 40
-_STEM_CHARS: Final = 4
-"""Languages inflect names, so a name counts as said if its words begin alike."""
-
 _MONTH_AND_YEAR: Final = re.compile(rf"({'|'.join(MONTHS)}),? (\d{{4}})", re.IGNORECASE)
 _AROUND_DATE: Final = re.compile(
     r"^(?:since|from|until|till|in|about|around|circa|ca\.|~)\s*|(?:-(?:xx|\?\?|00))+$",
     re.IGNORECASE,
 )
 _SLASHED: Final = re.compile(r"\d{4}(?:/\d{1,2}){1,2}")
-
-# Names for speakers who have none.
-_UNNAMED: Final = ("user", "assistant")
-
-
-class GraphSource(Protocol):
-    """An answer with the entities and relations of one fact."""
-
-    @property
-    def entities(self) -> Sequence[EntityAnswer]:
-        """The persons and things that the fact names."""
-        ...
-
-    @property
-    def relations(self) -> Sequence[RelationAnswer]:
-        """The relations that the fact states."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmptyGraph:
-    """An empty graph, for a fact whose entities and relations are asked for later."""
-
-    entities: tuple[EntityAnswer, ...] = ()
-    relations: tuple[RelationAnswer, ...] = ()
 
 
 @dataclass
@@ -195,74 +157,10 @@ class AnswerReader:
         self, graph: GraphSource, text: str, *, of: str
     ) -> tuple[tuple[str, ...], tuple[StatedRelation, ...]]:
         """Return the entities and relations of a fact, spelled like the names in use."""
-        types: dict[str, str | None] = {}
-        for entity in _split_names(graph.entities, text)[:NAMES_PER_FACT_MAX]:
-            name = self._parse_name(entity.name, text)
-            if name is not None:
-                types[name] = self._parse_type(entity.type)
-        relations: list[StatedRelation] = []
-        for answer in graph.relations[:RELATIONS_PER_FACT_MAX]:
-            relation = self._parse_relation(answer, text, types)
-            if relation is not None:
-                relations.append(relation)
-        self._report_unread(graph, len(types), len(relations), of)
-        ends = (end for relation in relations for end in (relation.subject, relation.object))
-        names = dict.fromkeys([*types, *ends])
-        return tuple(names or self._normalise_spelling(extract_entities(text))), tuple(
-            dict.fromkeys(relations)
-        )
-
-    def _report_unread(self, graph: GraphSource, entities: int, relations: int, of: str) -> None:
-        unread = len({normalise_name(entity.name) for entity in graph.entities}) - entities
-        if unread > 0:
-            self.drop(of, f"{unread} of its entities are not names that were said")
-        unread = len(set(graph.relations)) - relations
-        if unread > 0:
-            why = "do not relate names that were said, or are copied from the rules"
-            self.drop(of, f"{unread} of its relations {why}")
-
-    def _parse_relation(
-        self, answer: RelationAnswer, text: str, types: dict[str, str | None]
-    ) -> StatedRelation | None:
-        subject, object_ = (
-            self._parse_name(answer.subject, text),
-            self._parse_name(answer.object, text),
-        )
-        predicate = "_".join(self._extract_own_words(answer.predicate))[:NAME_CHARS_MAX]
-        if subject is None or object_ is None or not predicate or subject == object_:
-            return None
-        is_merging = is_alias(predicate)
-        if is_merging and not are_said_to_be_one(subject, object_, f"{text}\n{self._said}"):
-            return None
-        return StatedRelation(
-            subject=subject,
-            predicate=predicate,
-            object=object_,
-            subject_type=types.get(subject),
-            object_type=types.get(object_),
-        )
-
-    def _parse_name(self, name: str, text: str) -> str | None:
-        """Return a name that was said, spelled like the name in use, or None."""
-        try:
-            clean = check_name(name, name="a name")
-        except RequestError:
-            return None
-        spelled = self._in_use.get(normalise_name(clean))
-        if spelled is not None:
-            return spelled
-        return clean if _is_said(clean, f"{text}\n{self._said}") else None
-
-    def _parse_type(self, text: str) -> str | None:
-        return " ".join(self._extract_own_words(text))[:TYPE_CHARS_MAX] or None
-
-    def _extract_own_words(self, text: str) -> tuple[str, ...]:
-        """Return the words of a text; none if they are copied from the prompt."""
-        spaced = text.replace("_", " ")
-        return () if is_prompt_leak(spaced, self.prompt, self._said) else split_words(spaced)
-
-    def _normalise_spelling(self, names: Iterable[str]) -> dict[str, None]:
-        return {self._in_use.get(normalise_name(name), name): None for name in names}
+        parsed = self._graph_reader.parse(graph, text)
+        for why in parsed.unread:
+            self.drop(of, why)
+        return parsed.entities, parsed.relations
 
     @property
     def _zone(self) -> tzinfo:
@@ -275,28 +173,15 @@ class AnswerReader:
         return "\n".join(messages[place].content for place in self.positions)
 
     @cached_property
-    def _in_use(self) -> dict[str, str]:
+    def _graph_reader(self) -> GraphReader:
         messages = self.episode.intake.all_messages
         speakers = (message.name for message in messages if message.name is not None)
-        # The first spelling wins, so names in use come first.
-        spelled: dict[str, str] = {}
-        for name in (*self.names, *speakers, *_UNNAMED):
-            spelled.setdefault(normalise_name(name), name)
-        return spelled
+        return GraphReader(names=(*self.names, *speakers), prompt=self.prompt, said=self._said)
 
 
 def clean_reason(text: str) -> str:
     """Return a model's reason as one short line."""
     return _clean(shorten(text, REASON_CHARS_MAX), None) or "no reason given"
-
-
-def _split_names(entities: Sequence[EntityAnswer], text: str) -> list[EntityAnswer]:
-    """Return entities, several that were written as one, "Ana, Oslo", each by itself."""
-    return [
-        entity.model_copy(update={"name": name.strip()})
-        for entity in entities
-        for name in ([entity.name] if entity.name in text else entity.name.split(","))
-    ]
 
 
 def _write_iso(text: str) -> str:
@@ -313,8 +198,3 @@ def _clean(text: str, chars_max: int | None) -> str | None:
         return check_text(text, name="text", chars_max=chars_max or max(1, len(text)))
     except RequestError:
         return None
-
-
-def _is_said(name: str, said: str) -> bool:
-    heard = " ".join(split_words(said))
-    return all(word[:_STEM_CHARS] in heard for word in split_words(name))

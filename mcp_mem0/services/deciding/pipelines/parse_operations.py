@@ -18,11 +18,7 @@ from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Updat
 from mcp_mem0.domain.model.rows import Fact, Statement
 from mcp_mem0.prompts.decide import OperationAnswer
 from mcp_mem0.services.deciding.pipelines.draft import find_known_repeat
-from mcp_mem0.services.deciding.pipelines.parse_answer import (
-    UNQUOTED,
-    AnswerReader,
-    clean_reason,
-)
+from mcp_mem0.services.deciding.pipelines.parse_answer import UNQUOTED, AnswerReader, clean_reason
 
 
 @dataclass(frozen=True)

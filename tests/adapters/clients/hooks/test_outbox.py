@@ -1,18 +1,26 @@
 """Each message is queued once and sent until it is acknowledged, whatever is killed when."""
 
+import json
 import stat
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from mcp_mem0.adapters.clients.hooks.outbox import (
-    ATTEMPTS_MAX,
-    HookSession,
-    Outbox,
-    TranscriptMessage,
-)
+from mcp_mem0.adapters.clients.hooks.batches import HookSession, TranscriptMessage
+from mcp_mem0.adapters.clients.hooks.erasing import erase_from_hooks
+from mcp_mem0.adapters.clients.hooks.hook_state import HookState
+from mcp_mem0.adapters.clients.hooks.outbox import ATTEMPTS_MAX, Outbox
+from mcp_mem0.adapters.clients.hooks.transcripts import read_transcript
 from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.domain.results.erasure import ErasedWords
+
+STORE: Final = "/memory"
+
+
+def words(*texts: str, session: str | None = None, is_whole_space: bool = False) -> ErasedWords:
+    return ErasedWords(texts=texts, space="home", session=session, is_whole_space=is_whole_space)
 
 
 def said(*marks: str) -> list[TranscriptMessage]:
@@ -134,3 +142,94 @@ def test_a_file_that_is_no_queue_is_refused_with_what_to_do(
 
     with pytest.raises(StoreError, match="remove it"):
         Outbox(file).note(session)
+
+
+def test_erased_texts_are_in_no_file_of_the_hooks(session: HookSession, tmp_path: Path) -> None:
+    folder = tmp_path / "hooks" / "a1"
+    queue = Outbox(folder / "outbox.db")
+    take(queue, session, "walnut", "harbour")
+    take(queue, session, "walnut two")
+    (folder / "brief.txt").write_text("{}\nTEXT OF WAL…")
+    (folder / "memory").write_text("text of harbour")
+
+    assert erase_from_hooks(tmp_path, words("text of walnut"), STORE) == []
+
+    assert marks(queue) == [["harbour"]]
+    assert not (folder / "brief.txt").exists()
+    assert b"of walnut" not in (folder / "outbox.db").read_bytes()
+    assert erase_from_hooks(tmp_path, words("of harbour"), STORE) == [
+        "the file memory of the hooks has its words"
+    ]
+
+
+class TestErasedSession:
+    """What waits for a store is not stored once its session, or its space, was erased."""
+
+    @pytest.mark.parametrize(
+        ("memory", "way", "left"),
+        [
+            ("/memory\nhome", "session", [["c"]]),
+            ("/memory\nhome", "space", []),
+            ("/memory\nwork", "session", [["a", "b"], ["c"]]),
+            ("/other\nhome", "session", [["a", "b"], ["c"]]),
+            ("/other\nhome", "space", [["a", "b"], ["c"]]),
+            ("http://127.0.0.1:8000/mcp", "session", [["c"]]),
+            ("http://127.0.0.1:8000/mcp", "space", [["a", "b"], ["c"]]),
+        ],
+    )
+    def test_what_is_queued_of_it_goes(
+        self, session: HookSession, tmp_path: Path, memory: str, way: str, left: list[list[str]]
+    ) -> None:
+        folder = tmp_path / "hooks" / "a1"
+        queue = Outbox(folder / "outbox.db")
+        take(queue, session, "a", "b")
+        take(queue, HookSession(session.path, "claude-code", "other"), "c")
+        HookState(folder).set_memory(memory)
+        erased = words(session="s") if way == "session" else words(is_whole_space=True)
+
+        assert erase_from_hooks(tmp_path, erased, STORE) == []
+
+        assert marks(queue) == left
+        take(queue, session, "a", "b")
+        assert marks(queue) == left
+        is_gone = ["a", "b"] not in left
+        assert (b"text of a" in (folder / "outbox.db").read_bytes()) != is_gone
+
+    def test_what_its_transcript_has_and_nobody_read_yet_is_never_queued(
+        self, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "s.jsonl"
+        session = HookSession(path, "claude-code", "s")
+        entry = {
+            "type": "user",
+            "uuid": "u1",
+            "sessionId": "s",
+            "message": {"role": "user", "content": "The walnut tree is ill"},
+        }
+        path.write_text(json.dumps(entry) + "\n")
+        folder = tmp_path / "hooks" / "a1"
+        queue = Outbox(folder / "outbox.db")
+        queue.note(session)
+        HookState(folder).set_memory("/memory\nhome")
+        unread = read_transcript(path, "claude-code")
+        assert [each.content for each in unread] == ["The walnut tree is ill"]
+
+        assert erase_from_hooks(tmp_path, words(session="s"), STORE) == []
+
+        assert queue.list_grown_sessions() == []
+        queue.take(session, unread, size=path.stat().st_size, batch_max=10)
+        assert queue.list_batches() == []
+
+    def test_a_batch_that_was_listed_before_is_not_queued_any_more(
+        self, session: HookSession, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "hooks" / "a1"
+        queue = Outbox(folder / "outbox.db")
+        take(queue, session, "walnut", "harbour")
+        (batch,) = queue.list_batches()
+        assert queue.is_queued(batch)
+
+        erase_from_hooks(tmp_path, words("text of walnut"), STORE)
+
+        assert not queue.is_queued(batch)
+        assert [*map(queue.is_queued, queue.list_batches())] == [True]

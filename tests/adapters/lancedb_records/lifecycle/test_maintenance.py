@@ -4,10 +4,9 @@ import gc
 import os
 import subprocess
 import sys
-from contextlib import ExitStack
-from dataclasses import replace
+from contextlib import ExitStack, aclosing
 from pathlib import Path
-from shutil import copytree
+from shutil import rmtree
 from typing import cast
 
 import anyio
@@ -15,20 +14,25 @@ import pytest
 from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
+from mcp_mem0.adapters.lancedb_records.committing import add
 from mcp_mem0.adapters.lancedb_records.lifecycle.maintenance import (
     SMALL_FRAGMENT_ROWS,
     VERSIONS_KEPT_MIN,
     compact,
-    compute_prunable_age,
+    compute_prune_cutoff,
     is_compaction_due,
+    is_roll_up_due,
+    roll_up_fragments,
 )
-from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import connect, create
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_record
 from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.rows import Fact
-from tests.support.row_builders import IDENTITY, adding, episode, fact
-from tests.support.statement_writer import HERE, SPACE, StatementWriter, opened, versions_in
+from tests.support.closed_store import copy_closed_store
+from tests.support.row_builders import IDENTITY, episode, fact
+from tests.support.statement_writer import HERE, StatementWriter, opened, versions_in
 
 
 @pytest.fixture
@@ -40,7 +44,9 @@ def place(tmp_path: Path) -> LocalPlace:
 async def begun(tmp_path_factory: pytest.TempPathFactory) -> LocalPlace:
     """A store that was begun before the first test, so that a copy of it is old in the last."""
     begun = LocalPlace(tmp_path_factory.mktemp("begun") / "store")
-    await (await opened(begun.uri)).note("likes rain")
+    diary = await opened(begun.uri)
+    await diary.note("likes rain")
+    diary.records.close()
     return begun
 
 
@@ -58,6 +64,7 @@ async def grown_old(place: LocalPlace, diary: StatementWriter) -> None:
     """Note things until some versions may go: pruning leaves a second's margin."""
     while await seconds_of_history(place) < 2.0:
         await diary.note("lives in Rome")
+        await diary.records.maintain()
 
 
 async def fragments_in(place: LocalPlace) -> int:
@@ -65,50 +72,33 @@ async def fragments_in(place: LocalPlace) -> int:
     return statistics["fragment_stats"]["num_fragments"]
 
 
-async def test_a_store_is_rolled_up_after_a_number_of_commits_of_any_process(
+async def test_small_fragments_of_a_bucket_are_rolled_up_and_large_ones_left(
     place: LocalPlace,
 ) -> None:
-    writer = await opened(place.uri)
-    keeper = await opened(place.uri, roll_up_after_commits=3)
-    assert not await keeper.records.maintain()
-
-    # Each statement is two commits.
-    await writer.note("lives in Rome")
-    assert not await keeper.records.maintain()
-    await writer.note("works in Oslo")
-    assert await fragments_in(place) == 4
-    assert await keeper.records.maintain()
-
-    assert await fragments_in(place) == 1
-    assert not await keeper.records.maintain()
-    for reader in (writer, keeper, await opened(place.uri)):
-        assert await reader.texts() == ["lives in Rome", "works in Oslo"]
-        assert await reader.found("Oslo") == ["works in Oslo"]
-        assert await reader.disagreements() == []
-
-
-async def test_large_fragments_are_not_written_anew(place: LocalPlace) -> None:
-    diary = await opened(place.uri, roll_up_after_commits=1, compact_after_rows=10_000)
-    many = [fact(number, vector=None) for number in range(1, SMALL_FRAGMENT_ROWS)]
-    await diary.records.commit(adding(*(replace(each, space=SPACE) for each in many)))
+    table = await create(await connect(place, {}), IDENTITY)
+    schema = await table.schema()
+    many = [build_record(fact(number)) for number in range(SMALL_FRAGMENT_ROWS)]
+    await add(table, build_batch(many, schema))
     large = {file.name for file in (place.table / "data").iterdir()}
     for number in range(3):
-        await diary.note(f"likes number {number}")
+        await add(table, build_batch([build_record(episode(number))], schema))
+    assert not await is_roll_up_due(table, after_commits=3)
+    assert await is_roll_up_due(table, after_commits=2)
 
-    assert await diary.records.maintain()
+    assert await roll_up_fragments(table)
 
     assert await fragments_in(place) == 2
     assert large < {file.name for file in (place.table / "data").iterdir()}
-    assert await diary.records.count(Fact, HERE) == len(many) + 3
+    assert await table.count_rows() == len(many) + 3
 
 
 async def test_a_store_is_compacted_when_too_many_rows_are_in_no_index(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_rows=8)
+    diary = await opened(place.uri, fold_after_rows=1, compact_after_rows=8)
     await diary.note("lives in Rome")
     table = await table_in(place)
-    assert not await is_compaction_due(table, after_rows=8)
+    assert await diary.records.maintain()
+    assert not await is_compaction_due(table, after_rows=1 + 6 + 1)
     await diary.note("works in Oslo")
-    assert await is_compaction_due(table, after_rows=8)
 
     assert await diary.records.maintain()
 
@@ -117,7 +107,7 @@ async def test_a_store_is_compacted_when_too_many_rows_are_in_no_index(place: Lo
 
 
 async def test_reads_and_writes_are_right_during_and_after_maintenance(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_rows=1)
+    diary = await opened(place.uri, fold_after_rows=1, compact_after_rows=1)
     other = await opened(place.uri)
     first = await diary.note("lives in Rome")
     for number in range(5):
@@ -140,48 +130,50 @@ async def test_reads_and_writes_are_right_during_and_after_maintenance(place: Lo
         assert await reader.disagreements() == []
 
 
-async def test_a_read_that_began_before_maintenance_ends_well(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
+async def test_maintenance_waits_for_a_scan_and_writers_do_not(place: LocalPlace) -> None:
+    diary = await opened(place.uri, fold_after_rows=1, compact_after_rows=1)
+    other = await opened(place.uri, fold_after_rows=1, compact_after_rows=1)
     for number in range(3):
         await diary.note(f"likes number {number}")
+    assert await diary.records.maintain()
 
-    scan = diary.records.scan()
-    first = await anext(scan)
-    for _ in range(3):
-        await diary.note("likes rain")
-        assert await diary.records.maintain()
-    rest = [row async for rows in scan for row in rows]
+    async with aclosing(diary.records.scan()) as scan:
+        first = await anext(scan)
+        for _ in range(3):
+            await other.note("likes rain")
+            assert not await other.records.maintain()
+        rest = [row async for rows in scan for row in rows]
 
     assert len([row for row in (*first, *rest) if isinstance(row, Fact)]) == 3
+    assert await other.records.maintain()
 
 
-async def test_old_versions_go_but_never_the_last_few(begun: LocalPlace, place: LocalPlace) -> None:
-    copytree(begun.folder, place.folder)
-    diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
-    await grown_old(place, diary)
+async def test_what_a_compaction_replaced_goes_at_once_with_its_versions(
+    begun: LocalPlace, place: LocalPlace
+) -> None:
+    copy_closed_store(begun.folder, place.folder)
+    folding = await opened(place.uri, fold_after_rows=1, compact_after_rows=1_000)
+    await grown_old(place, folding)
+    diary = await opened(place.uri, fold_after_rows=1, compact_after_rows=1)
     before = await versions_in(place.uri)
+    files = len([*(place.table / "data").iterdir()])
 
     assert await diary.records.maintain()
 
     kept = await versions_in(place.uri)
-    assert set(before[-VERSIONS_KEPT_MIN + 1 :]) < set(kept)
     assert len(kept) < len(before)
+    assert len([*(place.table / "data").iterdir()]) == 1 < files
+    # Each of them is the whole store: one can be lost.
+    table = await table_in(place)
+    rows = await table.count_rows()
+    for version in kept:
+        await table.checkout(version)
+        assert await table.count_rows() == rows
     assert await diary.disagreements() == []
 
 
-async def test_recent_versions_are_kept(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_rows=1)
-    for number in range(6):
-        await diary.note(f"likes number {number}")
-    before = await versions_in(place.uri)
-
-    assert await diary.records.maintain()
-
-    assert set(before) < set(await versions_in(place.uri))
-
-
 async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
-    diary = await opened(place.uri, compact_after_rows=1)
+    diary = await opened(place.uri, fold_after_rows=1, compact_after_rows=1)
     await diary.note("lives in Rome")
     holder = [sys.executable, "-m", "tests.adapters.system.lock_holder", "hold"]
 
@@ -205,9 +197,9 @@ async def test_only_one_process_maintains_at_a_time(place: LocalPlace) -> None:
 async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(
     begun: LocalPlace, place: LocalPlace
 ) -> None:
-    copytree(begun.folder, place.folder)
-    diary = await opened(place.uri, compact_after_rows=1)
-    await grown_old(place, diary)
+    copy_closed_store(begun.folder, place.folder)
+    folding = await opened(place.uri, fold_after_rows=1, compact_after_rows=1_000)
+    await grown_old(place, folding)
     before = await versions_in(place.uri)
     table = await table_in(place)
     (file,) = [path for path in (place.table / "data").iterdir() if b"Rome" in path.read_bytes()][
@@ -216,14 +208,15 @@ async def test_nothing_is_pruned_when_the_result_cannot_be_read_back(
     file.write_bytes(b"\0" * file.stat().st_size)
 
     with pytest.raises(StoreError, match="nothing was pruned"):
-        await compute_prunable_age(table, keep_s=0)
+        await compute_prune_cutoff(table, keep_s=0)
 
     assert await versions_in(place.uri) == before
 
 
 async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace) -> None:
-    diary = await opened(place.uri)
+    diary = await opened(place.uri, fold_after_rows=1)
     await diary.note("lives in Rome")
+    assert await diary.records.maintain()
     table = await table_in(place)
     for file in (place.table / "data").iterdir():
         file.write_bytes(b"\0" * file.stat().st_size)
@@ -233,9 +226,9 @@ async def test_a_damaged_file_stops_compaction_with_its_cause(place: LocalPlace)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's files")
-@pytest.mark.parametrize("rounds", [12, pytest.param(90, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("rounds", [9, pytest.param(90, marks=pytest.mark.heavy)])
 async def test_open_files_do_not_grow_with_maintenance(place: LocalPlace, rounds: int) -> None:
-    diary = await opened(place.uri, compact_after_rows=1, versions_kept_s=0)
+    diary = await opened(place.uri, fold_after_rows=1, compact_after_rows=1, versions_kept_s=0)
 
     async def round_of(number: int) -> int:
         await diary.note(f"likes number {number}")
@@ -266,7 +259,7 @@ async def test_what_another_process_writes_during_maintenance_is_kept(
 ) -> None:
     diary = await opened(
         place.uri,
-        roll_up_after_commits=1,
+        fold_after_rows=1,
         compact_after_rows=compact_after_rows,
         versions_kept_s=0,
     )
@@ -292,7 +285,7 @@ async def test_what_another_process_writes_during_maintenance_is_kept(
 
 
 async def test_a_busy_writer_triggers_maintenance_at_once(tmp_path: Path) -> None:
-    busy = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, roll_up_after_commits=2)
+    busy = LanceRecords(str(tmp_path / "store"), identity=IDENTITY, fold_after_rows=2)
     await busy.open()
 
     await busy.append(episode(1), [])
@@ -303,3 +296,17 @@ async def test_a_busy_writer_triggers_maintenance_at_once(tmp_path: Path) -> Non
         await busy.wait_until_maintenance_due()
 
     assert too_early.cancelled_caught
+
+
+async def test_maintenance_that_failed_is_not_due_again_at_once(place: LocalPlace) -> None:
+    diary = await opened(place.uri, fold_after_rows=1)
+    await diary.note("likes rain")
+    await diary.records.wait_until_maintenance_due()
+    rmtree(place.table)
+
+    with pytest.raises(StoreError):
+        await diary.records.maintain()
+
+    with anyio.move_on_after(0.1) as waiting:
+        await diary.records.wait_until_maintenance_due()
+    assert waiting.cancelled_caught

@@ -57,8 +57,10 @@ def test_every_older_version_has_its_migration() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 async def test_a_store_of_each_version_comes_up_to_date(tmp_path: Path, version: int) -> None:
     made, place = LocalPlace(tmp_path / "made"), LocalPlace(tmp_path / "store")
-    await (await opened(made.uri)).note("lives in Rome")
-    rows = await (await table_in(made)).query().to_arrow()
+    maker = await opened(made.uri, fold_after_rows=1)
+    await maker.note("lives in Rome")
+    assert await maker.records.maintain()
+    rows = await (await table_in(made)).query().where("kind <> 'fold'").to_arrow()
     schema = parse_schema(read_golden_text(version))
     place.prepare()
     older = rows.select(schema.names).cast(schema)

@@ -4,7 +4,9 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,10 +98,27 @@ async def test_an_open_store_that_a_newer_version_migrates_is_no_longer_written(
         with pytest.raises(StoreError, match="made by a newer mcp-mem0"):
             await writer.records.maintain()
         with pytest.raises(StoreError, match="made by a newer mcp-mem0"):
-            await writer.records.rebuild_indexes()
+            await writer.records.repair()
 
     assert await (await table_in(place)).version() == version
     assert await writers[1].texts() == ["lives in Rome"]
+
+
+async def test_opening_notes_the_schema_where_an_older_program_with_an_open_front_sees_it(
+    place: LocalPlace,
+) -> None:
+    diary = await opened(place.uri)
+    with closing(sqlite3.connect(place.front)) as connection, connection:
+        connection.execute("UPDATE state SET value = 1 WHERE key = 'schema'")
+
+    await opened(place.uri)
+
+    with closing(sqlite3.connect(place.front)) as connection, connection:
+        found = connection.execute("SELECT value FROM state WHERE key = 'schema'").fetchone()
+        connection.execute("UPDATE state SET value = 99 WHERE key = 'schema'")
+    assert found == (SCHEMA_VERSION,)
+    with pytest.raises(StoreError, match="made by a newer mcp-mem0"):
+        await diary.keep("works in Oslo")
 
 
 async def test_a_table_that_does_not_say_its_version_is_refused(place: LocalPlace) -> None:
@@ -114,8 +133,9 @@ async def test_a_table_that_does_not_say_its_version_is_refused(place: LocalPlac
 
 
 async def test_migrations_run_in_order_from_the_version_of_the_table(place: LocalPlace) -> None:
-    diary = await opened(place.uri)
+    diary = await opened(place.uri, fold_after_rows=1)
     await diary.note("lives in Rome")
+    assert await diary.records.maintain()
     table = await table_in(place)
     await says_version(table, 0)
 

@@ -34,18 +34,18 @@ def started(home: Home, *words: str) -> StdioServerParameters:
 
 
 async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
-    before = json.loads(home.check_output("status", "--json"))
-    home.check_output("up")
-    again = json.loads(home.check_output("up", "--json"))
-    status = json.loads(home.check_output("status", "--json"))
+    outputs = home.check_outputs(
+        ("status", "--json"), ("up", "--json"), ("up", "--json"), ("status", "--json")
+    )
+    before, _, again, status = map(json.loads, outputs)
     async with (
         Client(stdio_client(started(home))) as sharing,
         Client(stdio_client(started(home, "--alone"))) as alone,
     ):
         await call_text(sharing, "remember", content="Ana lives in Oslo")
         found = await call_text(alone, "recall", query="Ana")
-        loaded = [_loads_lancedb("serve"), _loads_lancedb("serve", "--alone")]
-    down = json.loads(home.check_output("down", "--json"))
+        loaded = [_loads_lancedb(home, "serve"), _loads_lancedb(home, "serve", "--alone")]
+    down, after = map(json.loads, home.check_outputs(("down", "--json"), ("status", "--json")))
 
     assert before == {"runs": False}
     assert (again["started"], again["process"], again["is_shared"]) == (
@@ -58,15 +58,18 @@ async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
     if sys.platform == "linux":
         assert loaded == [False, True]
     assert down == {"stopped": True, "process": status["process"]}
-    assert json.loads(home.check_output("status", "--json")) == {"runs": False}
+    assert after == {"runs": False}
 
 
-def _loads_lancedb(*words: str) -> bool:
-    """Whether the process that was started with these words has LanceDB in its memory."""
+def _loads_lancedb(home: Home, *words: str) -> bool:
+    """Whether the process that was started in a home with these words has LanceDB in its memory."""
     wanted = b"\0".join(word.encode() for word in words)
+    variable = f"HOME={home.folder}\0".encode()
     for maps in Path("/proc").glob("[0-9]*/maps"):
         try:
-            if (maps.parent / "cmdline").read_bytes().rstrip(b"\0").endswith(b"\0" + wanted):
+            is_in_home = variable in (maps.parent / "environ").read_bytes()
+            command = (maps.parent / "cmdline").read_bytes().rstrip(b"\0")
+            if is_in_home and command.endswith(b"\0" + wanted):
                 return "lancedb" in maps.read_text()
         except OSError:
             continue
@@ -74,11 +77,13 @@ def _loads_lancedb(*words: str) -> bool:
 
 
 async def test_one_with_other_settings_is_not_used(home: Home) -> None:
-    started = home.check_output("up")
-    beside = home.check_output("up", "--space", "work", "--http-port", "9")
-
-    other = json.loads(home.check_output("status", "--json", "--space", "work"))
-    same = json.loads(home.check_output("status", "--json", "--log-level", "info"))
+    started, beside, *statuses = home.check_outputs(
+        ("up",),
+        ("up", "--space", "work", "--http-port", "9"),
+        ("status", "--json", "--space", "work"),
+        ("status", "--json", "--log-level", "info"),
+    )
+    other, same = map(json.loads, statuses)
 
     assert "forward every request to it" in started
     assert f"Already running: process {other['process']}, {other['url']}" in beside
@@ -89,10 +94,11 @@ async def test_one_with_other_settings_is_not_used(home: Home) -> None:
 
 async def test_from_the_first_token_on_clients_open_the_store_themselves(home: Home) -> None:
     home.check_output("token", "create", "ana", "--spaces", "default")
-    started = json.loads(home.check_output("up", "--json"))
+
+    started, status = map(json.loads, home.check_outputs(("up", "--json"), ("status", "--json")))
 
     assert (started["started"], started["is_shared"]) == (True, False)
-    assert not json.loads(home.check_output("status", "--json"))["is_shared"]
+    assert not status["is_shared"]
 
 
 async def test_a_server_that_cannot_start_says_why(home: Home) -> None:

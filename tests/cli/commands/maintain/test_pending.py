@@ -131,3 +131,68 @@ def test_a_replay_that_uses_up_the_budget_reports_what_it_decided(
     assert code == Exit.MODEL
     assert "2 episodes: 2 same" in printed.out
     assert "today's budget of 500 tokens is used up" in printed.err
+
+
+def test_what_waits_for_a_model_that_is_gone_is_named_with_the_command_that_decides_it(
+    model: MessagesServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model.will_usually_answer(lambda _: Says(text="Gladly!"))
+    answered(capsys, "remember", WORDS)
+    monkeypatch.delenv("ANTHROPIC_BASE_URL")
+    advice = "run `mcp-mem0 pending --settle` to let the rules decide"
+
+    retried = " ".join(answered(capsys, "pending", "--retry").split())
+    assert "0 decided" in retried
+    assert "no model is configured" in retried
+    assert advice in retried
+    assert json.loads(answered(capsys, "pending", "--json"))["stranded"] == 1
+    assert advice in " ".join(answered(capsys, "recall", "Where are the bees?").split())
+    assert advice in " ".join(answered(capsys, "recall").split())
+    run(["doctor"])
+    assert "of the pending episodes 1 wait for one" in " ".join(capsys.readouterr().out.split())
+
+    answered(capsys, "pending", "--settle")
+
+    assert "Nothing is pending." in answered(capsys, "pending")
+    assert "no model" not in answered(capsys, "recall", "Where are the bees?")
+
+
+def read_message_id(capsys: pytest.CaptureFixture[str], query: str) -> str:
+    told = json.loads(answered(capsys, "recall", query, "--json"))
+    return str(told["memories"][0]["id"])
+
+
+def test_what_was_forgotten_is_neither_listed_nor_waited_for(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(lambda _: Says(text="Bees in Bergen!"))
+    answered(capsys, "remember", WORDS)
+    message = read_message_id(capsys, WORDS)
+
+    change = json.loads(answered(capsys, "forget", message, "--json"))["change"]
+
+    assert "Bergen" not in answered(capsys, "pending", "--retry")
+    assert "Nothing is pending." in answered(capsys, "pending")
+    assert "not decided yet" not in answered(capsys, "recall", "bees")
+    answered(capsys, "undo", change)
+    assert f'"{WORDS}"' in answered(capsys, "pending")
+
+
+def test_what_is_left_of_a_pending_conversation_is_listed_without_what_was_forgotten(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    model.will_usually_answer(lambda _: Says(text="Bees in Bergen!"))
+    said = [{"role": "user", "content": text} for text in (WORDS, "My hens are white")]
+    lines = tmp_path / "said.json"
+    lines.write_text(json.dumps(said), encoding="utf-8")
+    answered(capsys, "remember", "--messages", str(lines))
+    answered(capsys, "forget", read_message_id(capsys, WORDS))
+
+    listed = answered(capsys, "pending")
+
+    assert "My hens are white" in listed
+    assert "Bergen" not in listed
+    assert "(forgotten)" in listed
+    assert "Bergen" not in answered(capsys, "pending", "--json")

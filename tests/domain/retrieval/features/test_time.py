@@ -79,6 +79,10 @@ def test_rows_before_an_event_are_on_its_side() -> None:
     assert (list(before.values()), unknown) == ([1.0, 0.0, 0.0], {})
 
 
+def test_no_row_is_on_the_side_of_an_event_where_nothing_was_found() -> None:
+    assert compute_event_side(ask("What did I take before we moved to the harbour?")) == {}
+
+
 def test_the_days_asked_for_are_spelled_as_rows_are_indexed() -> None:
     def spell(question: str) -> tuple[str, ...]:
         return spell_asked_days(read_asked_time(question, TODAY))

@@ -2,13 +2,17 @@
 
 import pytest
 
-from mcp_mem0.domain.retrieval.links.question_terms import build_question_terms, split_terms
+from mcp_mem0.domain.retrieval.links.question_terms import (
+    build_question_terms,
+    list_numbers,
+    split_terms,
+)
 
 
 def list_covered(question: str, fact: str, *names: str) -> list[str]:
     terms = build_question_terms(question, names)
     covered = terms.find_covered(split_terms(fact))
-    return [term.word for number, term in enumerate(terms.terms) if number in covered]
+    return [terms.terms[number].word for number in list_numbers(covered)]
 
 
 @pytest.mark.parametrize(

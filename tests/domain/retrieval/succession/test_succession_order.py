@@ -82,7 +82,7 @@ def test_a_message_of_what_was_replaced_folds_into_what_replaced_it() -> None:
     )
     line = AnswerLine(row=message, score=RowScore(score=0.5))
 
-    found = find_replacement(message, [old], {old.id: new})
+    found = find_replacement(message, [old], [old], {old.id: new})
     assert found is not None
     lines = place_lines({}, [line], {message.id: found})
 
@@ -104,5 +104,6 @@ def test_a_message_of_which_something_is_still_so_is_not_replaced() -> None:
     old = replace(said(1, "I live in Oslo"), retired_at=NOON, retired_as="replaced")
     still = said(3, "I sail")
     message = excerpt(episode(1), text="I live in Oslo and I sail")
+    both = [old, still]
 
-    assert find_replacement(message, [old, still], {old.id: said(2, "I live in Riga")}) is None
+    assert find_replacement(message, both, both, {old.id: said(2, "I live in Riga")}) is None

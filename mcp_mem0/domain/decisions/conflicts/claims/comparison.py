@@ -22,6 +22,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.spaceless_words import CHARGE_S
 
 _LEFT_MATTERS: Final = frozenset({"home", "work", "study"})
 _WORK_MATTERS: Final = frozenset({"work", "employer"})
+_PLACE_MATTERS: Final = _LEFT_MATTERS | _WORK_MATTERS
 _SAME_MATTERS: Final = {"employer": "work"}
 
 
@@ -117,7 +118,7 @@ def _is_left(older: Claim, newer: Claim) -> bool:
         return False
     if not newer.value:
         return older.matter in _WORK_MATTERS
-    return older.matter in _LEFT_MATTERS | _WORK_MATTERS and _is_covered(newer, older)
+    return older.matter in _PLACE_MATTERS and _is_covered(newer, older)
 
 
 def _is_given_up(older: Claim, newer: Claim) -> bool:

@@ -203,6 +203,8 @@ def find_ending(words: Sequence[str]) -> Ending | None:
 
 
 def _find_leaving(words: Sequence[str]) -> Ending | None:
+    if LEAVE_VERBS.isdisjoint(words):
+        return None
     leaves = any(
         word in LEAVE_VERBS and after not in OWNING_WORDS for word, after in pairwise((*words, ""))
     )

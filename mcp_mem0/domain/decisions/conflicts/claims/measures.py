@@ -73,6 +73,7 @@ _RULE_WORDS: Final = frozenset(
 _TO_CLAIM: Final = 2
 """How many numbers a statement has that tells a change from one to the other."""
 
+_DAYS: Final = WEEKDAYS | MONTH_WORDS
 _VALUE_UNITS: Final = UNITS | _CLOCK_MARKS | _HOUR_WORDS
 _DROPPED_UNITS: Final = (UNITS | _HOUR_WORDS) - _CLOCK_MARKS
 _VALUE_LINKS: Final = COPULA_WORDS | _TO_WORDS
@@ -95,6 +96,8 @@ _SAID_OF_ALL: Final = (
 def read_measure_claims(wording: Wording) -> Iterator[Claim]:
     """Read the value of the thing that the statement is about, if it has just one."""
     words = wording.words
+    if not any(map(is_number, words)) and _DAYS.isdisjoint(words):
+        return
     groups = _group_values(words)
     if not groups or len(groups) > _TO_CLAIM:
         return

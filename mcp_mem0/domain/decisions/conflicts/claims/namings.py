@@ -17,6 +17,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import DENIAL_WORDS
 from mcp_mem0.domain.decisions.conflicts.value_words import KIN
 
 THING_WORDS_MAX: Final = 3
+_UNNAMED: Final = DENIAL_WORDS | KIN
 
 
 def read_naming_claims(wording: Wording) -> Iterator[Claim]:
@@ -25,7 +26,7 @@ def read_naming_claims(wording: Wording) -> Iterator[Claim]:
     if NAME_VERBS.isdisjoint(words):
         return
     verb = next((n for n, word in enumerate(words) if word in NAME_VERBS), None)
-    if verb is None or tells_past(words) or not (DENIAL_WORDS | KIN).isdisjoint(words):
+    if verb is None or tells_past(words) or not _UNNAMED.isdisjoint(words):
         return
     is_renamed = words[verb] in RENAME_VERBS
     places = [place for place in range(len(words)) if is_name(wording, place)]

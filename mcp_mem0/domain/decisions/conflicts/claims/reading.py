@@ -39,6 +39,7 @@ CACHE_TEXTS_MAX: Final = 8_192
 
 _PLANNED: Final = frozenset({"will", "going", "plant", "plane"})
 _REFLEXIVES: Final = frozenset({"se", "si"})
+_ONLY_PLANNED: Final = _PLANNED | _REFLEXIVES
 _REFLEXIVE_VERBS: Final = LIFE_WORDS.keys() | STAY_VERBS | MOVING_WORDS | MOVE_VERBS
 _NO_WORDS: Final = Wording((), frozenset(), frozenset())
 
@@ -104,7 +105,7 @@ def read_charge_once(text: str) -> Charge | None:
 
 def _is_planned(wording: Wording) -> bool:
     """Whether a statement is unsure only because it tells what is to come."""
-    return (UNCERTAIN_WORDS & set(wording.words)) <= _PLANNED | _REFLEXIVES
+    return (UNCERTAIN_WORDS & set(wording.words)) <= _ONLY_PLANNED
 
 
 def _is_unsure(wording: Wording) -> bool:

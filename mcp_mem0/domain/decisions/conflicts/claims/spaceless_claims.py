@@ -57,7 +57,7 @@ def squeeze_text(text: str) -> str:
 
 def read_spaceless_claims(text: str) -> tuple[Claim, ...] | None:
     """Return what a statement claims; None in a script with spaces."""
-    if not is_spaceless(text) and not _is_mixed(text):
+    if text.isascii() or (not is_spaceless(text) and not _is_mixed(text)):
         return None
     if len(text) > TEXT_CHARS_MAX or _UNSURE.search(squeeze_text(text)):
         return ()

@@ -23,6 +23,7 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
     USER_WORDS,
 )
 
+_SELF_WORDS: Final = USER_WORDS | GROUP_WORDS
 _ARTICLES_FIRST: Final = frozenset({"a", "o"})
 """Portuguese articles before a name, which are prepositions elsewhere."""
 
@@ -69,7 +70,7 @@ def _follows_preposition(words: tuple[str, ...], place: int) -> bool:
 def find_partner_subject(wording: Wording, verb: int) -> frozenset[str]:
     """Return who of a couple a statement is about: "Clara and I", "my cousin", "Nadia"."""
     before = wording.words[:verb]
-    if any(word in USER_WORDS | GROUP_WORDS and word not in OWNING_WORDS for word in before):
+    if any(word in _SELF_WORDS and word not in OWNING_WORDS for word in before):
         return frozenset({USER})
     return find_subject(wording, verb, frozenset())
 

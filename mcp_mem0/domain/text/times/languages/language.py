@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Each is equal only to itself: to hash all its words takes longer than to read a question.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TimeLanguage:
     """The words of time of one language, in lower case.
 

@@ -47,6 +47,9 @@ PART_CHARS_MIN: Final = 4
 
 _SELVES: Final = frozenset({USER, GROUP})
 _UNSAID: Final = DENIAL_WORDS | ADDING_WORDS
+_SIGNS: Final = HAND_VERBS | TAKE_VERBS | TOOK_FORMS | LEAD_VERBS
+"""Without one of them nothing is handed over."""
+
 _SAID_OF_ALL: Final = (
     EMPTY_WORDS
     | PERSON_WORDS
@@ -87,7 +90,7 @@ class Charge:
 def read_handover(wording: Wording) -> Handover | None:
     """Return what a statement tells to have gone from one to another; None if it tells nothing."""
     words = wording.words
-    if not words or not _UNSAID.isdisjoint(words):
+    if _SIGNS.isdisjoint(words) or not _UNSAID.isdisjoint(words):
         return None
     place = next((n for n, word in enumerate(words) if word in HAND_VERBS), None)
     if place is not None:

@@ -34,6 +34,7 @@ PURPOSE_WORDS_MAX: Final = 2
 
 _ADOPTS: Final = ADOPT_VERBS | MOVE_VERBS
 _USES: Final = CHOOSE_VERBS | STATE_VERBS
+_BEFORE_USED: Final = _USES | {"on", "auf", "na", "на"}
 _UNSAID: Final = DENIAL_WORDS | ADDING_WORDS
 _SAID_OF_ALL: Final = EMPTY_WORDS | PERSON_WORDS | _ADOPTS | _USES
 
@@ -84,7 +85,7 @@ def _find_tool(wording: Wording, purpose: frozenset[str], *, adopts: bool) -> fr
     words = wording.words
     for place in range(1, len(words)):
         before = words[place - 1]
-        is_marked = before in TOOL_WORDS if adopts else before in _USES | {"on", "auf", "na", "на"}
+        is_marked = before in (TOOL_WORDS if adopts else _BEFORE_USED)
         if is_marked and is_name(wording, place) and words[place] not in purpose:
             return read_name_run(wording, place)
     return frozenset()

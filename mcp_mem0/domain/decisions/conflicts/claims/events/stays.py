@@ -26,11 +26,15 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.event_words import (
 from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import DENIAL_WORDS, PAST_WORDS
 
 _LIMITS: Final = DATE_WORDS | STAY_LIMITS
+_SIGNS: Final = STAY_VERBS | MOVING_WORDS
+"""Without one of them a statement says nothing of staying or moving."""
 
 
 def read_stay_claims(wording: Wording) -> Iterator[Claim]:
     """Read a plan to move, or that somebody stays where they are."""
     words = wording.words
+    if _SIGNS.isdisjoint(words):
+        return
     if not DENIAL_WORDS.isdisjoint(words) or not PAST_WORDS.isdisjoint(words):
         return
     place = next((n for n, word in enumerate(words) if word in STAY_VERBS), None)

@@ -32,11 +32,16 @@ from mcp_mem0.domain.decisions.conflicts.lexicon.small_words import (
 _CHANGES: Final = SHIFT_VERBS | CHANGE_VERBS
 _ASIDE: Final = EMPTY_WORDS | DATE_WORDS | PERSON_WORDS | NEW_WORDS
 _STUDIES: Final = STUDY_VERBS | DEGREE_VERBS
+_BEFORE_NEW: Final = NEW_SUBJECT_WORDS | STUDY_VERBS | {"does", "l"}
+_SIGNS: Final = _CHANGES | _STUDIES
+"""Without one of them a statement says nothing of a subject studied."""
 
 
 def read_study_claims(wording: Wording) -> Iterator[Claim]:
     """Read the subject that somebody studies, as words, or has changed to."""
     words = wording.words
+    if _SIGNS.isdisjoint(words):
+        return
     if not DENIAL_WORDS.isdisjoint(words) or tells_past(words):
         return
     change = next((n for n, word in enumerate(words) if word in _CHANGES), None)
@@ -61,7 +66,7 @@ def _read_changed(words: tuple[str, ...], start: int) -> frozenset[str]:
     """Return what the subject was changed to: after the last preposition, or the verb behind it."""
     for place in range(len(words) - 1, start, -1):
         value = words[place]
-        if words[place - 1] in NEW_SUBJECT_WORDS | STUDY_VERBS | {"does", "l"} and _is_value(value):
+        if words[place - 1] in _BEFORE_NEW and _is_value(value):
             return frozenset({value})
     return frozenset()
 

@@ -1,0 +1,48 @@
+"""Conditions of rows of any space, for the store's own work."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from mcp_mem0.adapters.lancedb_records.conditions.literals import (
+    Condition,
+    build_in_condition,
+    format_literal,
+)
+from mcp_mem0.adapters.lancedb_records.schema import ERASURE, FOLD, HEAD, KINDS, LEASE
+from mcp_mem0.domain.model.closings import HIDING_WORDS
+from mcp_mem0.domain.model.fingerprints import Fingerprint
+from mcp_mem0.domain.model.rows import Episode
+
+# A space without a change yet has a pending episode; all others have a head.
+ONE_ROW_A_SPACE: Final = Condition(
+    f"kind = '{HEAD}' OR (kind = '{KINDS[Episode]}' AND recorded_by IS NULL)"
+)
+OF_THE_MEMORY: Final = Condition(f"kind NOT IN ('{LEASE}', '{FOLD}', '{ERASURE}')")
+"""The condition of rows that are part of the memory."""
+FOLD_MARKER: Final = Condition(f"kind = '{FOLD}'")
+ERASURE_MARKER: Final = Condition(f"kind = '{ERASURE}'")
+
+
+FORGOTTEN: Final = Condition(
+    "retired_as IN ('" + "', '".join(HIDING_WORDS) + f"') OR kind = '{KINDS[Fingerprint]}'"
+)
+"""The condition of rows that were forgotten, and of the fingerprints of such."""
+
+NOTHING: Final = Condition("false")
+"""The condition of a write that changes nothing and yet makes a version."""
+
+
+def build_lease_holder_condition(lease_id: str, holder: str) -> Condition:
+    """Return the condition of a lease that `holder` holds."""
+    return Condition(f"id = {format_literal(lease_id)} AND author = {format_literal(holder)}")
+
+
+def build_id_condition(ids: Iterable[str]) -> Condition:
+    """Return the condition of the rows with one of the ids, of any space."""
+    return Condition(build_in_condition("id", ids))
+
+
+def build_row_id_condition(row_id: int, end: int | None = None) -> Condition:
+    """Return the condition of the rows from a row id on, or from one to before another."""
+    first = f"_rowid >= {format_literal(row_id)}"
+    return Condition(first if end is None else f"{first} AND _rowid < {format_literal(end)}")

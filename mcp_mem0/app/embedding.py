@@ -1,0 +1,48 @@
+"""Builds the embedding model that the settings name."""
+
+from contextlib import AsyncExitStack
+
+from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
+from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
+from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.config import EmbeddingSettings, read_embedding_key
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from mcp_mem0.ports import Embedder
+
+
+def build_embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embedder:
+    """Return the embedding model that the settings name.
+
+    Raises:
+        SettingsError: Its key cannot be read.
+    """
+    if settings.provider == "minilm":
+        return MiniLmEmbedder()
+    endpoint = EmbeddingEndpoint(
+        base_url=settings.base_url,
+        model=settings.model,
+        api_key=read_embedding_key(settings.api_key_file),
+        dimensions=settings.dimensions or None,
+        timeout_s=settings.timeout_s,
+        batch_size=settings.batch_size,
+        chars_max=settings.chars_max,
+        languages=frozenset(settings.languages) or None,
+    )
+    embedder = HttpEmbedder(endpoint)
+    closing.push_async_callback(embedder.aclose)
+    return embedder
+
+
+async def read_identity(embedder: Embedder) -> EmbedderIdentity:
+    """Return which model it is, asked of the model itself if nothing else knows.
+
+    Raises:
+        ModelError: It cannot be asked.
+    """
+    try:
+        return embedder.identity
+    except ModelError:
+        # Only the model itself knows how long its vectors are.
+        await embedder.preload()
+        return embedder.identity

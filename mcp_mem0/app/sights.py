@@ -1,0 +1,52 @@
+"""Who may see what of the past: which services answer a question about it."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.domain.model.filters import Hidden
+from mcp_mem0.domain.requests.model import RecallRequest
+from mcp_mem0.services.inspect.history import History
+from mcp_mem0.services.queries.limited_reading import LimitedReader, WordlessReader
+from mcp_mem0.services.recall.recall import Recall
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sights:
+    """Chooses what answers a question, by who asks it.
+
+    Attributes:
+        recall: Answers questions about now, in which nothing closed is told.
+        history: Tells of all revisions and changes.
+    """
+
+    recall: Recall
+    history: History
+
+    def choose_recall(self, request: RecallRequest) -> Recall:
+        """Return what may answer a request to recall."""
+        if request.is_about_now:
+            return self.recall
+        return self._past if request.sees_forgotten else self._told_past
+
+    def choose_history(self, *, sees_forgotten: bool) -> History:
+        """Return what may tell of revisions and changes."""
+        return self.history if sees_forgotten else self._wordless_history
+
+    @cached_property
+    def _past(self) -> Recall:
+        return self._build_recall("erased")
+
+    @cached_property
+    def _told_past(self) -> Recall:
+        return self._build_recall("forgotten")
+
+    @cached_property
+    def _wordless_history(self) -> History:
+        return History(records=WordlessReader(records=self.history.records))
+
+    def _build_recall(self, hides: Hidden) -> Recall:
+        records = LimitedReader(records=self.recall.records, hides=hides)
+        # Graphs of another time are loaded for each question.
+        view = IgraphView(records, self.recall.embedder)
+        return replace(self.recall, records=records, view=view)

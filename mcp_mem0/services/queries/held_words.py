@@ -1,0 +1,209 @@
+"""What was forgotten is taken out of whatever lets words in, or shows them to a model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import anyio.to_thread
+
+from mcp_mem0.domain.errors import ForgottenMeanwhileError
+from mcp_mem0.domain.forgetting.holding import HeldMessage, SaidMessage, hold_messages
+from mcp_mem0.domain.forgetting.recognition import Forgotten
+from mcp_mem0.domain.model.rows import Episode, Intake, Message
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.ports import RecordReader
+
+LISTED_MAX: Final = 5
+"""How many messages a receipt lists; the others are counted."""
+
+HELD_AT_ONCE_CHARS_MAX: Final = 4_000
+"""Longer input is compared with what was forgotten in a thread: the longest takes a second."""
+
+HOW_TO_STATE: Final = "to remember it again, state it with content"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldWords:
+    """What is left of an intake, and what the receipt says of the rest.
+
+    Attributes:
+        intake: What is left; None if nothing is.
+        forgotten: What was forgotten by then.
+        lifts: The fingerprints of what it states anew.
+        notes: Sentences for the caller.
+    """
+
+    intake: Intake | None
+    forgotten: Forgotten
+    lifts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+async def hold_words(records: RecordReader, request: RememberRequest) -> HeldWords:
+    """Return what may be stored of a request: not what was forgotten, unless it is stated anew.
+
+    A statement or a relation states it anew, except one that was said before it was forgotten.
+    """
+    intake = request.intake
+    forgotten = await records.find_forgotten(request.space)
+    if not forgotten:
+        return HeldWords(intake=intake, forgotten=forgotten)
+    if intake.all_messages != intake.messages:
+        return _hold_statement(forgotten, request)
+    said = [
+        SaidMessage(
+            message=each,
+            said_at=each.at or request.said_at,
+            session=request.session or "",
+            author=request.author,
+        )
+        for each in intake.messages
+    ]
+    chars = sum(len(each.content) for each in intake.messages)
+    held = (
+        hold_messages(forgotten, said)
+        if chars <= HELD_AT_ONCE_CHARS_MAX
+        else await anyio.to_thread.run_sync(hold_messages, forgotten, said)
+    )
+    left = tuple(each.message for each in held if each.message is not None)
+    return HeldWords(
+        intake=replace(intake, messages=left) if left else None,
+        forgotten=forgotten,
+        notes=_describe_held(held),
+    )
+
+
+def _hold_statement(forgotten: Forgotten, request: RememberRequest) -> HeldWords:
+    stated, intake = request.intake.all_messages[0], request.intake
+    matched = [match.fingerprint for match in forgotten.find_in_text(stated.content)]
+    old = [
+        each for each in matched if request.said_at is not None and request.said_at <= each.said_at
+    ]
+    if not old:
+        return HeldWords(
+            intake=intake, forgotten=forgotten, lifts=tuple(each.id for each in matched)
+        )
+    changes = tuple(dict.fromkeys(each.recorded_by or "" for each in old))
+    note = (
+        f"held back: it says what change {_join(changes)} forgot later than it was said;"
+        " to remember it again, state it without said_at"
+    )
+    return HeldWords(intake=None, forgotten=forgotten, notes=(note,))
+
+
+def _describe_held(held: Sequence[HeldMessage]) -> tuple[str, ...]:
+    places = [(place, each) for place, each in enumerate(held) if each.count]
+    if not places:
+        return ()
+    listed = [
+        f"{_count_sentences(each.count)} of messages[{place}]"
+        for place, each in places[:LISTED_MAX]
+    ]
+    more = len(places) - LISTED_MAX
+    rest = [f"{more} more messages"] if more > 0 else []
+    changes = tuple(dict.fromkeys(change for _, each in places for change in each.changes))
+    words = f"{_join((*listed, *rest))}, saying what change {_join(changes)} forgot"
+    return (f"held back: {words}; {HOW_TO_STATE}",)
+
+
+def _count_sentences(count: int) -> str:
+    return "1 sentence" if count == 1 else f"{count} sentences"
+
+
+def _join(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+async def check_unforgotten(
+    records: RecordReader, episode: Episode, seen: Forgotten | None
+) -> None:
+    """Check that nothing of an episode that is not stored yet was forgotten since it came.
+
+    Whatever forgets moves the head of the space, so a commit at a head that was read before this
+    check stores nothing of it.
+
+    Args:
+        records: The store.
+        episode: What came in.
+        seen: What was forgotten when it came; None if that is not known.
+
+    Raises:
+        ForgottenMeanwhileError: Something of it was.
+    """
+    if seen is None:
+        return
+    now = await records.find_forgotten(episode.space)
+    if now is seen:
+        return
+    known = {each.id for each in seen.fingerprints}
+    since = Forgotten([each for each in now.fingerprints if each.id not in known])
+    if any(each.count for each in hold_messages(since, _list_said(episode))):
+        raise ForgottenMeanwhileError(
+            "some of these words were forgotten while they were being stored: send them again"
+        )
+
+
+async def mask_episode(records: RecordReader, episode: Episode) -> tuple[Episode, frozenset[int]]:
+    """Return a stored episode without what was forgotten since, and what is left out whole.
+
+    What a statement states anew is not taken out.
+    """
+    forgotten = await records.find_forgotten(episode.space)
+    if not forgotten:
+        return episode, frozenset()
+    intake = episode.intake
+    is_statement = intake.all_messages != intake.messages
+    # What it lifts was there when it came; what is new to it was forgotten since.
+    old = Forgotten([each for each in forgotten.fingerprints if each.id not in episode.lifts])
+    held = hold_messages(old if is_statement else forgotten, _list_said(episode))
+    if not any(each.count for each in held):
+        return episode, frozenset()
+    if is_statement:
+        # A statement is one thing: part of it says something else.
+        return episode, frozenset({0} if held[0].count else ())
+    messages = tuple(
+        each.message or message for each, message in zip(held, intake.messages, strict=True)
+    )
+    gone = frozenset(place for place, each in enumerate(held) if each.message is None)
+    return replace(episode, intake=replace(intake, messages=messages)), gone
+
+
+def _list_said(episode: Episode) -> list[SaidMessage]:
+    """Return the messages, and when they were said.
+
+    Of a statement that is left open: the clocks of two processes differ, and what is stated on
+    purpose is left out only if it says the same.
+    """
+    intake = episode.intake
+    is_statement = intake.all_messages != intake.messages
+    return [
+        SaidMessage(
+            message=message,
+            said_at=None if is_statement else episode.find_message_time(position),
+            session="" if is_statement else episode.session,
+            author=episode.author,
+        )
+        for position, message in enumerate(intake.all_messages)
+    ]
+
+
+async def mask_messages(
+    records: RecordReader, space: str, said: Sequence[tuple[Episode, Message]]
+) -> list[tuple[Episode, Message]]:
+    """Return messages of stored episodes without what was forgotten, for a model to read."""
+    forgotten = await records.find_forgotten(space)
+    if not forgotten:
+        return list(said)
+    held = hold_messages(
+        forgotten,
+        [
+            SaidMessage(message=message, said_at=message.at or episode.said_at)
+            for episode, message in said
+        ],
+    )
+    return [
+        (episode, each.message)
+        for (episode, _), each in zip(said, held, strict=True)
+        if each.message is not None
+    ]

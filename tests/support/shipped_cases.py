@@ -1,0 +1,7 @@
+"""The decision cases that are shipped, read once for all tests."""
+
+from typing import Final
+
+from mcp_mem0.evals.case_files import load_decision_cases
+
+SHIPPED_CASES: Final = load_decision_cases()
