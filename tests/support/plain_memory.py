@@ -71,19 +71,41 @@ class PlainMemory:
         self.changes.append(done)
 
     def undo(self, done: Done) -> dict[str, Turn] | Refusal:
-        """Return what undoing a change would do, or why it cannot be undone."""
+        """Return what undoing a change would do to facts, or why it cannot be undone.
+
+        No turns at all are left where each fact was stated anew since: messages may come back.
+        """
         undo = self.undone_by(done)
         if undo is not None:
             return Refusal(frozenset({undo}))
         built_on = {
-            later
+            later.id
             for fact, turn in done.turns.items()
             if self.facts.get(fact) != turn.after
-            for later in self._touched_after(done, fact)
+            for later in self._later(done, fact)
         }
         if built_on:
             return Refusal(frozenset(built_on))
-        return {fact: Turn(turn.after, turn.before) for fact, turn in done.turns.items()}
+        restated = self.find_restated(done)
+        return {
+            fact: Turn(turn.after, None if fact in restated else turn.before)
+            for fact, turn in done.turns.items()
+            if turn.after is not None or fact not in restated
+        }
+
+    def find_restated(self, done: Done) -> dict[str, str]:
+        """Return the facts that an undo leaves closed, each with the open one that says the same
+        since the change."""
+        opened = {fact for fact, turn in done.turns.items() if turn.after is not None}
+        return {
+            fact: other
+            for fact, turn in done.turns.items()
+            if turn.before is not None
+            for other, said in self.facts.items()
+            if other not in opened
+            and said.text == turn.before.text
+            and any(each.turns[other].after == said for each in self._later(done, other))
+        }
 
     def undone_by(self, done: Done) -> str | None:
         """Return the undo of a change that is in force."""
@@ -92,6 +114,7 @@ class PlainMemory:
                 return undo.id
         return None
 
-    def _touched_after(self, done: Done, fact: str) -> Iterator[str]:
+    def _later(self, done: Done, fact: str) -> Iterator[Done]:
+        """Return the changes of a fact after a change."""
         later = self.changes[self.changes.index(done) + 1 :]
-        return (each.id for each in later if fact in each.turns)
+        return (each for each in later if fact in each.turns)
