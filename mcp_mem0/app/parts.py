@@ -27,6 +27,7 @@ from mcp_mem0.app.deciding import (
 )
 from mcp_mem0.app.embedding import build_embedder, read_identity
 from mcp_mem0.app.sights import Sights
+from mcp_mem0.app.transfer import Transfer, build_vector_shelf
 from mcp_mem0.config import RecallSettings, Settings
 from mcp_mem0.domain.forgetting.prints import SALT_BYTES
 from mcp_mem0.domain.model.ids import IdMaker
@@ -54,6 +55,7 @@ from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
 from mcp_mem0.services.remember.remember import Remember
+from mcp_mem0.services.transfer.restore_export import RestoreExport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class Services:
     view: IgraphView
     browse: Browse
     check: Check
+    transfer: Transfer
     deciding: DecidingServices
     warm_up: Callable[[], Awaitable[None]]
 
@@ -250,6 +253,14 @@ def build_services(
             records=parts.records, history=history, spending=made.spending, redaction=redaction
         ),
         check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
+        transfer=Transfer(
+            importing=RestoreExport(
+                records=parts.records,
+                mover=parts.records.mover,
+                embedder=parts.embedder,
+                keep_vectors=build_vector_shelf(get_user_places().state / "imports"),
+            )
+        ),
         deciding=made,
         warm_up=warm_up or parts.embedder.preload,
     )

@@ -43,6 +43,7 @@ from mcp_mem0.domain.results.pages import Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
+from mcp_mem0.domain.transfer.values import ImportExportReport, ImportExportRequest, OnProgress
 
 if TYPE_CHECKING:
     from anyio.abc import TaskGroup
@@ -134,6 +135,13 @@ class App:
         """Erase what is older than the settings keep it; return how many rows went, by space."""
         async with self._track_write() as services:
             return await services.retention.erase_due(is_asked_for=True)
+
+    async def import_export(
+        self, request: ImportExportRequest, on_progress: OnProgress | None = None
+    ) -> ImportExportReport:
+        """Store the spaces of an export of ours as they were."""
+        async with self._track_write() as services:
+            return await services.transfer.import_export(request, on_progress)
 
     async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
         """Return what surrounds an entity, or the paths between several."""

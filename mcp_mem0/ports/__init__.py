@@ -21,6 +21,16 @@ from mcp_mem0.ports.record_reader import (
     Scores,
 )
 from mcp_mem0.ports.records import Records, SoughtName, TextPlace
+from mcp_mem0.ports.transfer import (
+    FrozenSpaces,
+    KeptVectors,
+    LineSource,
+    LineTarget,
+    LineWriter,
+    PageTarget,
+    PageWriter,
+    SpaceMover,
+)
 
 Clock: TypeAlias = Callable[[], datetime]
 """Returns the present moment, aware, with the offset of the settings' time zone."""
@@ -30,12 +40,19 @@ __all__ = [
     "Decider",
     "DecisionInput",
     "Embedder",
+    "FrozenSpaces",
     "GraphView",
     "Hit",
+    "KeptVectors",
     "LanguageModel",
+    "LineSource",
+    "LineTarget",
+    "LineWriter",
     "ModelClient",
     "Neighbours",
     "Order",
+    "PageTarget",
+    "PageWriter",
     "ReadableT",
     "RecordReader",
     "Records",
@@ -43,6 +60,7 @@ __all__ = [
     "RowsAtHead",
     "Scores",
     "SoughtName",
+    "SpaceMover",
     "TextPlace",
     "ToolUser",
 ]

@@ -17,6 +17,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import parse_place
 from mcp_mem0.adapters.lancedb_records.mapping import build_head_record, build_record
 from mcp_mem0.adapters.lancedb_records.queries import RecordQueries
 from mcp_mem0.adapters.lancedb_records.store import Store
+from mcp_mem0.adapters.lancedb_records.transfer.mover import LanceSpaceMover
 from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Row
@@ -74,6 +75,11 @@ class LanceRecords(RecordQueries):
             zone=zone,
         )
         super().__init__(Store(parse_place(uri), settings))
+
+    @property
+    def mover(self) -> LanceSpaceMover:
+        """Reads spaces as a whole and stores them again."""
+        return LanceSpaceMover(self._store)
 
     async def open(self) -> None:
         """Open or create the store, heal and migrate it; later calls return at once."""

@@ -30,6 +30,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import read_known_sc
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore, StoreOptions
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.mapping import Record, build_batch, check_records
+from mcp_mem0.adapters.lancedb_records.transfer.restoring import Restoring
 from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.changes import Change
@@ -52,6 +53,8 @@ class Store:
         self.erases = StoreErasing(self._current)
         """Erases of this process and of others."""
         self.erases.on_erased.append(self._drop_words)
+        self.restoring = Restoring(self._current)
+        """Storing spaces as a whole."""
         self.upkeep = MaintenanceRounds(self._current, self.erases, options)
         """When the store is to be maintained, and how."""
 
@@ -198,6 +201,14 @@ class Store:
         """
         async with self._current.require().writes.hold_off_maintenance():
             yield
+
+    async def open_apart(self) -> AsyncTable:
+        """Open the table in a connection of its own.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        return await self._current.opener.open_apart()
 
     async def repair(self) -> None:
         """Look at all of the store, heal what is damaged, and rebuild all indexes.

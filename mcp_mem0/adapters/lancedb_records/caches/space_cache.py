@@ -147,11 +147,12 @@ async def _apply_news(rows: CachedSpace, view: View) -> CachedSpace | None:
     overlay = view.overlay
     if overlay.origin is not rows.origin:
         return None
+    if overlay.folded > rows.seq:
+        # Before the next check: what is restored is in the table alone.
+        return None
     if overlay.state.seq <= rows.seq:
         # The store was replaced by an older one if its table is older, too.
         return rows if overlay.folded >= rows.folded else None
-    if overlay.folded > rows.seq:
-        return None
     news = [each for each in overlay.list_newer(rows.seq) if _find_space(each) == rows.space]
     if rows.edited_count + len(news) > EDITS_MAX:
         return None

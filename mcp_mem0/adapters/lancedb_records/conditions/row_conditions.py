@@ -1,6 +1,6 @@
 """Conditions of rows of any space, for the store's own work."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from mcp_mem0.adapters.lancedb_records.conditions.literals import (
@@ -30,6 +30,14 @@ FORGOTTEN: Final = Condition(
 
 NOTHING: Final = Condition("false")
 """The condition of a write that changes nothing and yet makes a version."""
+
+
+def build_spaces_condition(spaces: Collection[str], kinds: Iterable[str]) -> Condition:
+    """Return the condition of the rows of some kinds in some spaces; no spaces are all."""
+    of_kinds = build_in_condition("kind", kinds)
+    if not spaces:
+        return Condition(of_kinds)
+    return Condition(f"{of_kinds} AND {build_in_condition('space', sorted(spaces))}")
 
 
 def build_lease_holder_condition(lease_id: str, holder: str) -> Condition:

@@ -97,6 +97,11 @@ class Front:
         """Its file that is open now."""
         return self._open.file
 
+    @property
+    def newest(self) -> NewestTable:
+        """The table that is read together with it."""
+        return self._newest
+
     def in_use(self) -> AbstractContextManager[None]:
         """Keep the file open during a block, even if it is closed meanwhile."""
         return self._open.in_use()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from mcp_mem0.adapters.lancedb_records.caches.fts_tokens import Tokeniser
 from mcp_mem0.adapters.lancedb_records.caches.newest import PinnedTable, read_table_head
+from mcp_mem0.adapters.lancedb_records.conditions.literals import Condition
 from mcp_mem0.adapters.lancedb_records.conditions.row_conditions import OF_THE_MEMORY
 from mcp_mem0.adapters.lancedb_records.conditions.scopes import Scope
 from mcp_mem0.adapters.lancedb_records.faults import read
@@ -197,18 +198,30 @@ class View:
         own = {row.row.space for row in self.overlay.rows.values() if isinstance(row.row, Row)}
         return sorted({*own, *await read_space_names(self.table)})
 
-    async def read_all_rows(self, *, rows_max: int) -> AsyncGenerator[pa.Table]:
+    async def read_all_rows(
+        self,
+        *,
+        rows_max: int,
+        condition: Condition = OF_THE_MEMORY,
+        columns: Sequence[str] | None = None,
+    ) -> AsyncGenerator[pa.Table]:
         """Return every row of every space that is part of the memory, in batches.
+
+        Args:
+            rows_max: How many rows a batch has at most.
+            condition: Which rows of the table are read; those of the front all are.
+            columns: The columns, the id among them; None are all.
 
         Raises:
             StoreError: The store cannot be read.
         """
-        async with aclosing(read_all_rows(self.table, OF_THE_MEMORY, rows_max=rows_max)) as all_:
-            async for batch in all_:
+        pages = read_all_rows(self.table, condition, rows_max=rows_max, columns=columns)
+        async with aclosing(pages) as batches:
+            async for batch in batches:
                 yield self._drop_hidden(pa.Table.from_batches([batch]))
         own = [*self.overlay.rows.values()]
         if own:
-            yield self.overlay.take(own, self.overlay.records.schema.names)
+            yield self.overlay.take(own, columns or self.overlay.records.schema.names)
 
     async def split_words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, as the full-text index splits it."""

@@ -1,0 +1,37 @@
+"""Exports and their import: where their files are, and which services read and write them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcp_mem0.adapters.transfer_files.line_source import FileLines
+from mcp_mem0.adapters.transfer_files.vector_file import VectorFile
+from mcp_mem0.domain.transfer.values import (
+    ImportExportReport,
+    ImportExportRequest,
+    OnProgress,
+)
+from mcp_mem0.ports import KeptVectors
+from mcp_mem0.services.transfer.restore_export import RestoreExport
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """Exports spaces, and imports what was exported."""
+
+    importing: RestoreExport
+
+    async def import_export(
+        self, request: ImportExportRequest, on_progress: OnProgress | None = None
+    ) -> ImportExportReport:
+        """Store the spaces of an export as they were; see `RestoreExport.restore`."""
+        return await self.importing.restore(request, FileLines(request.file), on_progress)
+
+
+def build_vector_shelf(folder: Path) -> Callable[[str, int], KeptVectors]:
+    """Return what keeps the vectors of imports in a folder."""
+
+    def keep(name: str, dimensions: int) -> KeptVectors:
+        return VectorFile(folder, name, dimensions)
+
+    return keep
