@@ -26,8 +26,8 @@ from mcp_mem0.app.deciding import (
     build_language_model,
 )
 from mcp_mem0.app.embedding import build_embedder, read_identity
+from mcp_mem0.app.moving.exports import Transfer, build_vector_shelf
 from mcp_mem0.app.sights import Sights
-from mcp_mem0.app.transfer import Transfer, build_vector_shelf
 from mcp_mem0.config import RecallSettings, Settings
 from mcp_mem0.domain.forgetting.prints import SALT_BYTES
 from mcp_mem0.domain.model.ids import IdMaker

@@ -22,11 +22,11 @@ _LOOKED_AT_BYTES: Final = 4_096
 Count = Annotated[int, Field(ge=0, le=2**62)]
 
 
-class _Line(BaseModel):
+class _FrozenLine(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class EmbedderLine(_Line):
+class EmbedderLine(_FrozenLine):
     """The embedding model whose vectors a store holds."""
 
     name: str
@@ -39,14 +39,14 @@ class EmbedderLine(_Line):
         return EmbedderIdentity(name=self.name, revision=self.revision, dimensions=self.dimensions)
 
 
-class SpaceLine(_Line):
+class SpaceLine(_FrozenLine):
     """What an export has of a space: the revision of its head, and rows of each kind."""
 
     revision: Count | None
     rows: Mapping[str, Count]
 
 
-class HeaderLine(_Line):
+class HeaderLine(_FrozenLine):
     """The first line of an export."""
 
     kind: Literal["header"] = "header"
@@ -66,7 +66,7 @@ class HeaderLine(_Line):
         return sum(sum(space.rows.values()) for space in self.spaces.values())
 
 
-class EndLine(_Line):
+class EndLine(_FrozenLine):
     """The last line of an export: how many lines come before it, and their sum."""
 
     kind: Literal["end"] = "end"

@@ -39,9 +39,10 @@ KINDS: Final[Mapping[str, type[Row]]] = {
 
 StoredLine: TypeAlias = Row | Head
 
-_NAMES: Final[dict[type[Row | Head], str]] = {kind: name for name, kind in KINDS.items()} | {
-    Head: HEAD
-}
+KIND_NAMES: Final = cast(
+    "Mapping[type[StoredLine], str]", {kind: name for name, kind in KINDS.items()} | {Head: HEAD}
+)
+"""The names of kinds, as lines have them."""
 _ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
     name: TypeAdapter(kind) for name, kind in ({**KINDS, HEAD: Head}).items()
 }
