@@ -12,6 +12,7 @@ from functools import partial
 import anyio.to_thread
 from anyio.abc import TaskGroup
 
+from mcp_mem0 import __version__
 from mcp_mem0.adapters.clients.hooks.erasing import erase_from_hooks
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.igraph_view import IgraphView
@@ -55,6 +56,7 @@ from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
 from mcp_mem0.services.remember.remember import Remember
+from mcp_mem0.services.transfer.export_lines import ExportLines
 from mcp_mem0.services.transfer.restore_export import RestoreExport
 
 
@@ -205,11 +207,12 @@ def build_services(
         now=parts.now,
         redaction=redaction,
     )
+    scope = EraseScope(
+        records=parts.records, seeds=SeedSearch(records=parts.records, listing=listing)
+    )
     erase = Erase(
         records=parts.records,
-        scope=EraseScope(
-            records=parts.records, seeds=SeedSearch(records=parts.records, listing=listing)
-        ),
+        scope=scope,
         proof=EraseProof(records=parts.records),
         forget=forget,
         conversations=conversations,
@@ -254,12 +257,18 @@ def build_services(
         ),
         check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
         transfer=Transfer(
+            lines=ExportLines(
+                mover=parts.records.mover,
+                scope=scope,
+                identity=parts.embedder.identity,
+                program=__version__,
+            ),
             importing=RestoreExport(
                 records=parts.records,
                 mover=parts.records.mover,
                 embedder=parts.embedder,
                 keep_vectors=build_vector_shelf(get_user_places().state / "imports"),
-            )
+            ),
         ),
         deciding=made,
         warm_up=warm_up or parts.embedder.preload,

@@ -19,6 +19,7 @@ from mcp_mem0.adapters.system.allocator import keep_few_arenas
 from mcp_mem0.adapters.system.collector import collect_seldom, exempt_imports
 from mcp_mem0.adapters.system.machine_limits import explain_limits, find_limit_error
 from mcp_mem0.app.clock import build_clock
+from mcp_mem0.app.moving.calls import MovingCalls
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.app.upkeep import Upkeep
 from mcp_mem0.config import Settings
@@ -43,7 +44,6 @@ from mcp_mem0.domain.results.pages import Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
-from mcp_mem0.domain.transfer.values import ImportExportReport, ImportExportRequest, OnProgress
 
 if TYPE_CHECKING:
     from anyio.abc import TaskGroup
@@ -61,7 +61,7 @@ seconds."""
 _PARTS: Final = "mcp_mem0.app.parts"
 
 
-class App:
+class App(MovingCalls):
     """One memory for one process: an async context manager around the store.
 
     Args:
@@ -113,56 +113,49 @@ class App:
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Store a statement, a conversation or a relation."""
-        async with self._track_write() as services:
+        async with self.track_write() as services:
             return await services.remember.remember(request)
 
     async def recall(self, request: RecallRequest) -> Recollection:
         """Find what is remembered."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             return await services.sights.choose_recall(request).answer(request)
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or undo a change."""
-        async with self._track_write() as services:
+        async with self.track_write() as services:
             return await services.forget.forget(request)
 
     async def erase(self, request: EraseRequest) -> EraseReport:
         """Remove rows from the store for good, or say which."""
-        async with self._track_write() as services:
+        async with self.track_write() as services:
             return await services.erase.erase(request)
 
     async def erase_due(self) -> dict[str, int]:
         """Erase what is older than the settings keep it; return how many rows went, by space."""
-        async with self._track_write() as services:
+        async with self.track_write() as services:
             return await services.retention.erase_due(is_asked_for=True)
-
-    async def import_export(
-        self, request: ImportExportRequest, on_progress: OnProgress | None = None
-    ) -> ImportExportReport:
-        """Store the spaces of an export of ours as they were."""
-        async with self._track_write() as services:
-            return await services.transfer.import_export(request, on_progress)
 
     async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
         """Return what surrounds an entity, or the paths between several."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             return await services.about.answer(request)
 
     async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
         """Return all revisions of a fact."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
             return await history.read_fact_history(request.lineage, request.spaces)
 
     async def read_change(self, request: ChangeRequest) -> ChangeDetails:
         """Return what one change did."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
             return await history.read_change(request.change, request.spaces)
 
     async def list_changes(self, request: ChangesRequest) -> tuple[ChangeDetails, ...]:
         """Return the newest changes."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             return await services.history.list_changes(
                 request.spaces,
                 since=request.since,
@@ -172,17 +165,17 @@ class App:
 
     async def read_page(self, request: ListRequest) -> Page:
         """Return a page of facts or messages."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             return await services.browse.read_page(request)
 
     async def review(self, request: ReviewRequest) -> Review:
         """Return what changed since a moment, and what may be in conflict."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             return await services.browse.review(request.spaces, request.since)
 
     async def read_overview(self, request: OverviewRequest) -> Overview:
         """Count what spaces hold (all spaces if none is named) and their cost since a moment."""
-        async with self._track_call() as services:
+        async with self.track_call() as services:
             return await services.browse.read_overview(request.spaces, request.since)
 
     async def read_revision(self, space: str) -> int:
@@ -248,7 +241,8 @@ class App:
                 await self._call_ended.wait()
 
     @asynccontextmanager
-    async def _track_call(self) -> AsyncGenerator["Services"]:
+    async def track_call(self) -> AsyncGenerator["Services"]:
+        """Yield the services for one call, which a shutdown waits for."""
         self._open_calls += 1
         try:
             with explain_limits():
@@ -259,8 +253,9 @@ class App:
             self._called.set()
 
     @asynccontextmanager
-    async def _track_write(self) -> AsyncGenerator["Services"]:
-        async with self._track_call() as services:
+    async def track_write(self) -> AsyncGenerator["Services"]:
+        """Yield the services for one call that writes."""
+        async with self.track_call() as services:
             yield services
         self._written.set()
 

@@ -4,14 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mcp_mem0.adapters.transfer_files.line_file import LineFile, StdoutLines
 from mcp_mem0.adapters.transfer_files.line_source import FileLines
 from mcp_mem0.adapters.transfer_files.vector_file import VectorFile
 from mcp_mem0.domain.transfer.values import (
+    STDOUT,
+    ExportReport,
+    ExportRequest,
     ImportExportReport,
     ImportExportRequest,
     OnProgress,
 )
 from mcp_mem0.ports import KeptVectors
+from mcp_mem0.services.transfer.export_lines import ExportLines
 from mcp_mem0.services.transfer.restore_export import RestoreExport
 
 
@@ -19,7 +24,19 @@ from mcp_mem0.services.transfer.restore_export import RestoreExport
 class Transfer:
     """Exports spaces, and imports what was exported."""
 
+    lines: ExportLines
     importing: RestoreExport
+
+    async def export(
+        self, request: ExportRequest, on_progress: OnProgress | None = None
+    ) -> ExportReport:
+        """Write spaces to a file, a stream or a folder; see `ExportLines.export`."""
+        target = (
+            StdoutLines()
+            if request.target == STDOUT
+            else LineFile(Path(request.target), is_forced=request.is_forced)
+        )
+        return await self.lines.export(request, target, on_progress)
 
     async def import_export(
         self, request: ImportExportRequest, on_progress: OnProgress | None = None
