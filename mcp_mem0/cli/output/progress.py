@@ -1,6 +1,6 @@
 """Showing the progress of long work: on a terminal only, so that logs get no stray lines."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -28,3 +28,22 @@ def show_progress(title: str, total: int) -> Generator[Callable[[int], None]]:
     with build_progress() as progress:
         task = progress.add_task(title, total=total)
         yield lambda done: progress.update(task, completed=done)
+
+
+@contextmanager
+def show_stages(titles: Mapping[str, str]) -> Generator[Callable[[str, int, int], None]]:
+    """Show the progress of work in stages on stderr, one bar for each.
+
+    Args:
+        titles: The title of each stage.
+
+    Yields:
+        What to call with a stage, how many steps of it are done, and how many there are.
+    """
+    with build_progress() as progress:
+        tasks = {stage: progress.add_task(title, visible=False) for stage, title in titles.items()}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            progress.update(tasks[stage], completed=done, total=total, visible=True)
+
+        yield tell
