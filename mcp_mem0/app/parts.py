@@ -57,6 +57,7 @@ from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
 from mcp_mem0.services.remember.remember import Remember
 from mcp_mem0.services.transfer.export_lines import ExportLines
+from mcp_mem0.services.transfer.export_pages import ExportPages
 from mcp_mem0.services.transfer.restore_export import RestoreExport
 
 
@@ -263,6 +264,7 @@ def build_services(
                 identity=parts.embedder.identity,
                 program=__version__,
             ),
+            pages=ExportPages(mover=parts.records.mover, scope=scope),
             importing=RestoreExport(
                 records=parts.records,
                 mover=parts.records.mover,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mcp_mem0.adapters.transfer_files.line_file import LineFile, StdoutLines
 from mcp_mem0.adapters.transfer_files.line_source import FileLines
+from mcp_mem0.adapters.transfer_files.page_folder import PageFolder
 from mcp_mem0.adapters.transfer_files.vector_file import VectorFile
 from mcp_mem0.domain.transfer.values import (
     STDOUT,
@@ -17,6 +18,7 @@ from mcp_mem0.domain.transfer.values import (
 )
 from mcp_mem0.ports import KeptVectors
 from mcp_mem0.services.transfer.export_lines import ExportLines
+from mcp_mem0.services.transfer.export_pages import ExportPages
 from mcp_mem0.services.transfer.restore_export import RestoreExport
 
 
@@ -25,17 +27,18 @@ class Transfer:
     """Exports spaces, and imports what was exported."""
 
     lines: ExportLines
+    pages: ExportPages
     importing: RestoreExport
 
     async def export(
         self, request: ExportRequest, on_progress: OnProgress | None = None
     ) -> ExportReport:
         """Write spaces to a file, a stream or a folder; see `ExportLines.export`."""
-        target = (
-            StdoutLines()
-            if request.target == STDOUT
-            else LineFile(Path(request.target), is_forced=request.is_forced)
-        )
+        if request.format == "markdown":
+            folder = PageFolder(Path(request.target), is_forced=request.is_forced)
+            return await self.pages.export(request, folder, on_progress)
+        file = LineFile(Path(request.target), is_forced=request.is_forced)
+        target = StdoutLines() if request.target == STDOUT else file
         return await self.lines.export(request, target, on_progress)
 
     async def import_export(

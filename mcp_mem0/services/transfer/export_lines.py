@@ -51,17 +51,14 @@ class ExportLines:
             RequestError: The target cannot be written; nothing is left of it.
             StoreError: The store cannot be read, or has rows that cannot.
         """
-        async with self.mover.freeze(request.spaces) as frozen:
+        async with target.open() as writer, self.mover.freeze(request.spaces) as frozen:
             check_spaces(request, frozen)
             words = None
             if not request.has_forgotten:
                 words = await ForgottenWords.plan(self.scope, frozen)
             copy = _Copy(request=request, frozen=frozen, words=words, tell=on_progress)
-            async with target.open() as writer:
-                await copy.write(self._build_header(request, frozen), writer)
-        return ExportReport(
-            target=request.target, rows=count_by_name(frozen), blanked=copy.count_blanked()
-        )
+            await copy.write(self._build_header(request, frozen), writer)
+        return ExportReport(target=request.target, rows=count_by_name(frozen), blanked=copy.blanked)
 
     def _build_header(self, request: ExportRequest, frozen: FrozenSpaces) -> HeaderLine:
         counts = count_by_name(frozen)
@@ -96,9 +93,6 @@ class _Copy:
     tell: OnProgress | None
     lines: int = 0
     blanked: int = 0
-
-    def count_blanked(self) -> int:
-        return self.blanked
 
     async def write(self, header: HeaderLine, writer: LineWriter) -> None:
         digest = hashlib.sha256()
