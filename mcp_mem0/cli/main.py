@@ -36,6 +36,7 @@ PANELS: Final = {
     ),
     "Move": ("move", ("export",)),
     "Maintain": ("maintain", ("check", "doctor", "config", "pending", "erase")),
+    "Move": ("move", ("import",)),
     "Try and measure": ("evaluate", ("demo", "eval", "replay")),
 }
 """All commands by help panel, each panel with its folder in `commands/`."""
@@ -48,8 +49,11 @@ COMMANDS: Final = tuple(
 )
 """Commands without subcommands: each is a function in a module of the same name."""
 
-_RENAMED: Final = {"list": "list_"}
-"""Functions whose command name would shadow a builtin."""
+_RENAMED: Final = {"list": "list_", "import": "import_"}
+"""Functions whose command name would shadow a builtin, or is a word of the language."""
+
+_RENAMED_MODULES: Final = {"import": "import_"}
+"""Modules that could not be imported by the name of their command."""
 
 
 def build_command_line(only: str | None = None) -> typer.Typer:
@@ -81,7 +85,9 @@ def _register(app: typer.Typer, name: str, room: str, panel: str) -> None:
         module, group = GROUPS[name]
         app.add_typer(_import_name(f"{room}.{module}", group), name=name, rich_help_panel=panel)
     else:
-        function = _import_name(f"{room}.{name}", _RENAMED.get(name, name))
+        function = _import_name(
+            f"{room}.{_RENAMED_MODULES.get(name, name)}", _RENAMED.get(name, name)
+        )
         help_text = _format_help(function)
         register = app.command(
             name, cls=Command, help=help_text, epilog=EVERYWHERE, rich_help_panel=panel

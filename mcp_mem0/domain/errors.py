@@ -3,7 +3,9 @@
     Mem0Error
     ├── RequestError        fix the request
     │   ├── NotFoundError   the id or space is not there (or is not yours: the words are the same)
-    │   └── StaleError      what the caller saw has changed since
+    │   ├── StaleError      what the caller saw has changed since
+    │   ├── EmptyChangeError  the change has nothing to undo
+    │   └── BuiltUponError  a later change built on the one to undo
     ├── SettingsError       fix config.toml, the environment or the flags
     ├── ModelError          ask again, or later: the decision model or the embedding model failed
     │   └── DecisionError   the model answered, but not with a decision
@@ -75,6 +77,23 @@ class NotFoundError(RequestError):
 
 class StaleError(RequestError):
     """The caller acted on a revision that is no longer the newest."""
+
+
+class EmptyChangeError(RequestError):
+    """A change has nothing that could be undone."""
+
+
+class BuiltUponError(RequestError):
+    """A change cannot be undone, because a later one built on it.
+
+    Args:
+        message: What was wrong and what to do.
+        later: The id of the later change, if it is known.
+    """
+
+    def __init__(self, message: str, *, later: str | None) -> None:
+        super().__init__(message)
+        self.later = later
 
 
 class SettingsError(Mem0Error):

@@ -9,7 +9,7 @@ from mcp_mem0.domain.decisions.undo_builder import (
     build_undo_steps,
     reopen_rows,
 )
-from mcp_mem0.domain.errors import NotFoundError, RequestError, quote_value
+from mcp_mem0.domain.errors import EmptyChangeError, NotFoundError, RequestError, quote_value
 from mcp_mem0.domain.model.changes import Change, Commit
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.ids import IdMaker
@@ -158,7 +158,7 @@ class Undo:
             )
             rows_to_close = replace(rows_to_close, fingerprints=kept)
         if not rows_to_close.all_rows and not rows_to_reopen.all_rows:
-            raise RequestError(f"change {change.id} changed nothing that could be undone")
+            raise EmptyChangeError(f"change {change.id} changed nothing that could be undone")
         newest = await self._rows.find_newest_revisions(
             change, rows_to_close.facts, rows_to_reopen.facts
         )

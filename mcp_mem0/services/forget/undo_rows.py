@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mcp_mem0.domain.decisions.undo_builder import Rows, compute_copy_key
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import BuiltUponError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.fingerprints import Fingerprint
@@ -35,7 +35,7 @@ class UndoRows:
         """Return the open rows that a change opened, or their current copies.
 
         Raises:
-            RequestError: A later change built on it.
+            BuiltUponError: A later change built on it.
         """
         facts = [
             await self._require_open(fact, change)
@@ -93,7 +93,7 @@ class UndoRows:
         """Return the newest revision of each lineage that is reopened.
 
         Raises:
-            RequestError: A later change opened one of them.
+            BuiltUponError: A later change opened one of them.
         """
         lineage_ids = (fact.lineage for fact in facts_to_reopen)
         lineages = await load_lineages(self.records, change.space, lineage_ids)
@@ -140,9 +140,10 @@ def _require_pending(episode: Episode, change: Change) -> Episode:
     return episode
 
 
-def build_dependency_error(change: Change, row: Row, later: str | None) -> RequestError:
+def build_dependency_error(change: Change, row: Row, later: str | None) -> BuiltUponError:
     """Return the error of a change that another one built on."""
-    return RequestError(
+    return BuiltUponError(
         f"change {change.id} cannot be undone, because change {later} built on it"
-        f" (it touched {row.id}): undo {later} first"
+        f" (it touched {row.id}): undo {later} first",
+        later=later,
     )
