@@ -197,18 +197,23 @@ class View:
         own = {row.row.space for row in self.overlay.rows.values() if isinstance(row.row, Row)}
         return sorted({*own, *await read_space_names(self.table)})
 
-    async def read_all_rows(self, *, rows_max: int) -> AsyncGenerator[pa.Table]:
+    async def read_all_rows(
+        self, *, rows_max: int, columns: Sequence[str] | None = None
+    ) -> AsyncGenerator[pa.Table]:
         """Return every row of every space that is part of the memory, in batches.
+
+        All columns of it, unless some are named, the id among them.
 
         Raises:
             StoreError: The store cannot be read.
         """
-        async with aclosing(read_all_rows(self.table, OF_THE_MEMORY, rows_max=rows_max)) as all_:
+        stored = read_all_rows(self.table, OF_THE_MEMORY, rows_max=rows_max, columns=columns)
+        async with aclosing(stored) as all_:
             async for batch in all_:
                 yield self._drop_hidden(pa.Table.from_batches([batch]))
         own = [*self.overlay.rows.values()]
         if own:
-            yield self.overlay.take(own, self.overlay.records.schema.names)
+            yield self.overlay.take(own, columns or self.overlay.records.schema.names)
 
     async def split_words(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the words of each text, as the full-text index splits it."""
