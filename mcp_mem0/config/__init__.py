@@ -18,6 +18,7 @@ from mcp_mem0.config.model_access import (
     find_model_access,
     read_embedding_key,
 )
+from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
     RecallSettings,
@@ -33,6 +34,7 @@ __all__ = [
     "ACCESS_VARIABLES",
     "CONFIG_VARIABLE",
     "SETUP_REMEDY",
+    "BackupSettings",
     "DecidingSettings",
     "EmbeddingSettings",
     "GraphSettings",

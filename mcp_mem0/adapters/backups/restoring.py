@@ -1,6 +1,6 @@
 """Makes a store again from a backup: all of it, or nothing is changed."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,6 +61,22 @@ class StoreRestorer:
         for file in backup.files:
             check = partial(self.archive.pool.check, file, backup=backup.name)
             await anyio.to_thread.run_sync(check)
+
+    async def find_damage(self, backups: Sequence[BackupManifest]) -> list[str]:
+        """Return a sentence for each file of some backups that is damaged or gone."""
+        problems: dict[str, str] = {}
+        seen: set[str] = set()
+        for backup in backups:
+            for file in backup.files:
+                if file.digest in seen:
+                    continue
+                seen.add(file.digest)
+                check = partial(self.archive.pool.check, file, backup=backup.name)
+                try:
+                    await anyio.to_thread.run_sync(check)
+                except StoreError as error:
+                    problems[file.digest] = str(error)
+        return [*problems.values()]
 
     @asynccontextmanager
     async def stage(self, backup: BackupManifest, folder: Path) -> AsyncGenerator[BackupContents]:

@@ -46,16 +46,18 @@ class StoreSync:
             StoreError: One of them cannot be used; nothing was copied.
         """
         embedder = await self._check(is_dry_run=is_dry_run)
-        async with self._open(self.source, embedder) as reading:
-            async with self._open(self.target, embedder) as writing:
-                copied = await copy_rows(
-                    reading.require(), writing.require(), replace=replace, is_dry_run=is_dry_run
-                )
-                if copied.written and not is_dry_run:
-                    # What was copied is in no index yet.
-                    options = self._build_options(embedder)
-                    await MaintenanceRounds(writing, StoreErasing(writing), options).maintain()
-                return copied
+        async with (
+            self._open(self.source, embedder) as reading,
+            self._open(self.target, embedder) as writing,
+        ):
+            copied = await copy_rows(
+                reading.require(), writing.require(), replace=replace, is_dry_run=is_dry_run
+            )
+            if copied.written and not is_dry_run:
+                # What was copied is in no index yet.
+                options = self._build_options(embedder)
+                await MaintenanceRounds(writing, StoreErasing(writing), options).maintain()
+            return copied
 
     async def _check(self, *, is_dry_run: bool) -> EmbedderIdentity:
         """Return the model of the source's vectors."""

@@ -27,12 +27,14 @@ class RowDifference:
         gone: The ids of the rows that only the target has.
         diverged: The spaces in which the target has something that the source does not.
         heads: The revision of each head of the target, by row id.
+        erases: Whether the source has erased words that the target still has.
     """
 
     copied: tuple[str, ...]
     gone: tuple[str, ...]
     diverged: tuple[str, ...]
     heads: Mapping[str, int]
+    erases: bool = False
 
 
 def compare_rows(source: pa.Table, target: pa.Table) -> RowDifference:
@@ -49,7 +51,12 @@ def compare_rows(source: pa.Table, target: pa.Table) -> RowDifference:
         gone=tuple(_list_texts(gone, "id")),
         diverged=tuple(sorted({*_list_texts(gone, "space"), *_find_passed(source, target)})),
         heads=dict(zip(_list_texts(heads, "id"), _list_revisions(heads), strict=True)),
+        erases=bool((_has_text(before) & ~_has_text(known)).any()),
     )
+
+
+def _has_text(rows: pa.Table) -> NDArray[np.bool_]:
+    return np.array([bool(text) for text in rows["text"].to_pylist()], np.bool_)
 
 
 def _find_changed(after: pa.Table, before: pa.Table) -> NDArray[np.bool_]:

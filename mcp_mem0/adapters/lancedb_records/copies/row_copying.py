@@ -26,6 +26,7 @@ from mcp_mem0.adapters.lancedb_records.erasing.erasure_mark import (
     build_erasure_record,
     read_erasure_mark,
 )
+from mcp_mem0.adapters.lancedb_records.erasing.remains import clear_remains
 from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
 from mcp_mem0.adapters.lancedb_records.front.fold_marks import read_fold_mark
 from mcp_mem0.adapters.lancedb_records.front.folding import fold
@@ -83,6 +84,9 @@ async def copy_rows(
         is_done = not difference.copied and not difference.gone
         if not is_done and not is_dry_run:
             await _write(target, await _read_whole(view, schema, difference), difference)
+    if difference.erases and not is_dry_run:
+        async with target.writes.hold_off_maintenance():
+            await clear_remains(target)
     return CopiedRows(
         written=len(difference.copied), removed=len(difference.gone), rows=rows.num_rows
     )
@@ -161,7 +165,9 @@ async def _merge(
     Every process that has the target open drops what it holds of before, as after an erase.
     """
     erasures = await read_erasure_mark(table)
-    record = build_erasure_record(begun=erasures.begun + 1, done=erasures.done + 1)
+    # Words that the source has erased are still in the target's files: as after an erase there.
+    done = erasures.done if difference.erases else erasures.begun + 1
+    record = build_erasure_record(begun=erasures.begun + 1, done=done)
     marking = pa.Table.from_pylist([*marks, record], schema=rows.schema)
     merge = (
         table.merge_insert("id")
