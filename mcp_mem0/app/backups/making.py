@@ -1,4 +1,4 @@
-"""Making backups of the store that the settings name, and knowing where they are."""
+"""Making backups of the store that the settings name."""
 
 import logging
 from datetime import UTC, datetime
@@ -9,48 +9,12 @@ import anyio.to_thread
 
 from mcp_mem0.adapters.backups.archive import BackupArchive
 from mcp_mem0.adapters.backups.backing_up import BackupMaker, BackupResult
-from mcp_mem0.adapters.backups.backup_notes import BackupNoteFile, BackupNotes
-from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
-from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace, parse_place
+from mcp_mem0.app.backups.notes import build_note_file, name_store, read_notes
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, StoreError, quote_path
 
 log = logging.getLogger(__name__)
-
-
-def name_store(settings: Settings) -> str:
-    """Return the store's name, which is the same wherever a program is started."""
-    place = parse_place(settings.store)
-    return str(place.folder) if isinstance(place, LocalPlace) else place.uri
-
-
-def build_note_file(settings: Settings) -> BackupNoteFile:
-    """Return the file that says where backups of the store are."""
-    return BackupNoteFile(get_user_places().state, name_store(settings))
-
-
-def find_folder(settings: Settings, named: str | None) -> Path:
-    """Return the folder of backups that a person names, or else the settings.
-
-    Raises:
-        RequestError: Nobody names one, or it cannot be a folder.
-    """
-    folder = named or settings.backup.folder
-    if not folder.strip() or "\0" in folder:
-        raise RequestError(
-            "no folder of backups is named: name one, or set backup.folder in the settings"
-        )
-    try:
-        path = Path(folder).expanduser().absolute()
-        is_file = path.exists() and not path.is_dir()
-    except (OSError, RuntimeError) as error:
-        raise RequestError(
-            f"the folder of backups {quote_path(folder)} cannot be looked at ({error})"
-        ) from error
-    if is_file:
-        raise RequestError(f"{quote_path(path)} is a file: name a folder for the backups")
-    return path
 
 
 async def back_up(settings: Settings, folder: Path, *, keep: int | None) -> BackupResult:
@@ -87,15 +51,6 @@ async def back_up(settings: Settings, folder: Path, *, keep: int | None) -> Back
         # The backup is there all the same.
         log.warning("%s", error)
     return result
-
-
-def read_notes(settings: Settings) -> BackupNotes:
-    """Return what is known of backups of the store.
-
-    Raises:
-        StoreError: The settings name no store.
-    """
-    return build_note_file(settings).read()
 
 
 def describe_known_backups(settings: Settings) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Final
 import anyio
 import anyio.to_thread
 
-from mcp_mem0.app.backups import making
+from mcp_mem0.app.backups.making import back_up
+from mcp_mem0.app.backups.notes import build_note_file, find_folder, read_notes
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import Mem0Error, StoreError
 from mcp_mem0.ports import Clock
@@ -54,8 +55,8 @@ class BackupSchedule:
             return False
         settings = self._settings
         try:
-            folder = making.find_folder(settings, None)
-            result = await making.back_up(settings, folder, keep=settings.backup.keep)
+            folder = find_folder(settings, None)
+            result = await back_up(settings, folder, keep=settings.backup.keep)
         except Mem0Error as error:
             await self._note_problem(str(error))
         else:
@@ -64,17 +65,17 @@ class BackupSchedule:
         return True
 
     def _is_due(self) -> bool:
-        notes = making.read_notes(self._settings)
+        notes = read_notes(self._settings)
         every = timedelta(hours=self._settings.backup.every_h)
         now = self._now()
         if notes.problem is not None and notes.tried_at is not None:
             return now >= notes.tried_at + min(every, TRY_AGAIN_AFTER)
-        noted = notes.get_folder(making.find_folder(self._settings, None))
+        noted = notes.get_folder(find_folder(self._settings, None))
         return noted is None or now >= noted.looked_at + every
 
     async def _note_problem(self, problem: str) -> None:
         log.warning("the scheduled backup failed: %s", problem)
-        note = partial(making.build_note_file(self._settings).note_problem, problem)
+        note = partial(build_note_file(self._settings).note_problem, problem)
         try:
             await anyio.to_thread.run_sync(partial(note, now=self._now()))
         except StoreError as error:

@@ -1,4 +1,4 @@
-"""Settings of the backups that the shared server makes by itself, where there is a folder for them."""
+"""Settings of the backups that the shared server makes by itself."""
 
 from typing import Annotated
 

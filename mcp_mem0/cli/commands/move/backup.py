@@ -9,6 +9,7 @@ import anyio
 import typer
 from pydantic import AwareDatetime, BaseModel
 
+from mcp_mem0.app.backups.notes import find_folder
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.sizes import format_size
 from mcp_mem0.cli.parsing.exits import Exit
@@ -84,7 +85,7 @@ def backup(  # noqa: PLR0913 - one parameter per option
         _show(run, folder, is_checked=check, as_json=json)
         return
     # Imported here, as below: it takes a second.
-    from mcp_mem0.app.backups.making import back_up, find_folder  # noqa: PLC0415
+    from mcp_mem0.app.backups.making import back_up  # noqa: PLC0415
 
     path = find_folder(run.settings, folder)
     result = anyio.run(partial(back_up, run.settings, path, keep=keep))
@@ -103,7 +104,6 @@ def backup(  # noqa: PLR0913 - one parameter per option
 def _show(run: Invocation, folder: str | None, *, is_checked: bool, as_json: bool) -> None:
     from mcp_mem0.adapters.backups.archive import BackupArchive  # noqa: PLC0415
     from mcp_mem0.adapters.backups.restoring import StoreRestorer  # noqa: PLC0415
-    from mcp_mem0.app.backups.making import find_folder  # noqa: PLC0415
 
     path = find_folder(run.settings, folder)
     archive = BackupArchive(path)

@@ -9,6 +9,7 @@ import anyio
 import typer
 from pydantic import BaseModel
 
+from mcp_mem0.app.backups.notes import find_folder, name_store
 from mcp_mem0.cli.commands.move.backup import Folder
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.parsing.exits import Exit
@@ -68,7 +69,6 @@ def restore(  # noqa: PLR0913 - one parameter per option
     """
     run = get_invocation(context)
     # Imported here: it takes a second.
-    from mcp_mem0.app.backups.making import find_folder, name_store  # noqa: PLC0415
     from mcp_mem0.app.backups.restoring import RestoreRequest, check_backup  # noqa: PLC0415
 
     settings = run.settings if to is None else run.settings.model_copy(update={"store": to})
