@@ -2,8 +2,10 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
+import anyio.to_thread
 
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.local_server import LocalServer, LocalServers
@@ -14,6 +16,9 @@ from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import SettingsError
 
+if TYPE_CHECKING:
+    from mcp_mem0.app.backups.schedule import BackupSchedule
+
 
 def build_local_servers() -> LocalServers:
     """Return the registry of this user's shared server."""
@@ -22,7 +27,7 @@ def build_local_servers() -> LocalServers:
 
 def hash_memory_settings(settings: Settings) -> str:
     """Return a digest of the settings that a shared server must agree on with its clients."""
-    text = settings.model_dump_json(exclude={"http", "log"})
+    text = settings.model_dump_json(exclude={"http", "log", "backup"})
     if "://" not in settings.store:
         # A relative path names another store in each folder that a program is started in.
         text += str(Path(settings.store).absolute())
@@ -61,8 +66,23 @@ async def keep_serving(settings: Settings) -> None:
     ):
         tasks.start_soon(set_on_signal, stop)
         tasks.start_soon(Briefs(app, settings).keep)
+        tasks.start_soon(_keep_backups, settings)
         await serve_many(app, at, stop=stop, say=lambda _: None)
         tasks.cancel_scope.cancel()
+
+
+async def _keep_backups(settings: Settings) -> None:
+    """Make backups by itself, if the settings say where."""
+    if not settings.backup.folder:
+        return
+
+    def load() -> type["BackupSchedule"]:
+        from mcp_mem0.app.backups.schedule import BackupSchedule  # noqa: PLC0415 - loads LanceDB
+
+        return BackupSchedule
+
+    schedule = await anyio.to_thread.run_sync(load)
+    await schedule(settings, now=get_utc_now).keep()
 
 
 def format_local_url(settings: Settings) -> str:

@@ -18,6 +18,7 @@ from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.cached_embedder import CachedEmbedder
+from mcp_mem0.app.backups.making import describe_known_backups
 from mcp_mem0.app.caches import forget_texts
 from mcp_mem0.app.deciding import (
     DecidingServices,
@@ -38,7 +39,7 @@ from mcp_mem0.domain.results.erasure import ErasedWords
 from mcp_mem0.ports import Clock, Embedder, ModelClient
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.rules import RulesDecider
-from mcp_mem0.services.erase.erase import Clear, Erase
+from mcp_mem0.services.erase.erase import Clear, Erase, ListBackups
 from mcp_mem0.services.erase.proof import EraseProof
 from mcp_mem0.services.erase.retention import Retention, RetentionPolicy
 from mcp_mem0.services.erase.scope import EraseScope
@@ -132,6 +133,7 @@ async def open_services(
         parts,
         warm_up=partial(_preload_models, embeds, model),
         clear_beside=partial(_clear_hooks, settings.store),
+        list_backups=partial(_list_backups, settings),
     )
 
 
@@ -139,6 +141,10 @@ async def _clear_hooks(store: str, words: ErasedWords) -> Sequence[str]:
     """Remove erased words from what the hooks of this user keep."""
     state = get_user_places().state
     return await anyio.to_thread.run_sync(erase_from_hooks, state, words, store)
+
+
+async def _list_backups(settings: Settings) -> Sequence[str]:
+    return await anyio.to_thread.run_sync(describe_known_backups, settings)
 
 
 async def _preload_models(embedder: Embedder, model: ModelClient | None) -> None:
@@ -171,6 +177,7 @@ def build_services(
     *,
     warm_up: Callable[[], Awaitable[None]] | None = None,
     clear_beside: Clear | None = None,
+    list_backups: ListBackups | None = None,
 ) -> Services:
     """Build the use cases over an open store; tests and benchmarks hand in parts of their own.
 
@@ -179,6 +186,7 @@ def build_services(
         parts: What the services are made of.
         warm_up: Loads the models; without it only the embedder is.
         clear_beside: Removes erased words from what lies beside the store.
+        list_backups: Says which backups of the store are known.
     """
     made = build_deciding(settings, parts)
     conversations = SessionResolver(records=parts.records, now=parts.now)
@@ -221,6 +229,7 @@ def build_services(
         now=parts.now,
         clear_beside=clear_beside,
         is_bucket="://" in settings.store,
+        list_backups=list_backups,
     )
     sights = Sights(recall=recall, history=history)
     parts.records.on_erased(view.drop_all)

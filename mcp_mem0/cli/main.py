@@ -34,9 +34,8 @@ PANELS: Final = {
         "connect",
         ("serve", "up", "down", "status", "install", "uninstall", "token"),
     ),
-    "Move": ("move", ("export",)),
+    "Move": ("move", ("export", "import", "backup", "restore", "sync", "reembed")),
     "Maintain": ("maintain", ("check", "doctor", "config", "pending", "erase")),
-    "Move": ("move", ("import",)),
     "Try and measure": ("evaluate", ("demo", "eval", "replay")),
 }
 """All commands by help panel, each panel with its folder in `commands/`."""

@@ -3,13 +3,19 @@
 Building parts from them is `app`.
 """
 
-from mcp_mem0.config.example import render_example_toml
+from mcp_mem0.config.effective import (
+    NOT_SHOWN,
+    EffectiveSetting,
+    explain_settings,
+    list_effective_settings,
+)
+from mcp_mem0.config.example import render_example_toml, render_own_toml
 from mcp_mem0.config.keys import find_nearest_name, format_flag, format_variable, list_setting_keys
 from mcp_mem0.config.load import (
-    CONFIG_VARIABLE,
+    check_config_text,
+    find_setting_origins,
     find_settings_sources,
     load_settings,
-    locate_default_config,
 )
 from mcp_mem0.config.model_access import (
     ACCESS_VARIABLES,
@@ -18,6 +24,7 @@ from mcp_mem0.config.model_access import (
     find_model_access,
     read_embedding_key,
 )
+from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
     RecallSettings,
@@ -28,31 +35,49 @@ from mcp_mem0.config.sections.models import DecidingSettings, EmbeddingSettings,
 from mcp_mem0.config.sections.serving import HttpSettings, LogSettings
 from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.config.settings import Settings
+from mcp_mem0.config.sources import (
+    CONFIG_VARIABLE,
+    Origin,
+    SettingSource,
+    locate_config,
+    locate_default_config,
+)
 
 __all__ = [
     "ACCESS_VARIABLES",
     "CONFIG_VARIABLE",
+    "NOT_SHOWN",
     "SETUP_REMEDY",
+    "BackupSettings",
     "DecidingSettings",
+    "EffectiveSetting",
     "EmbeddingSettings",
     "GraphSettings",
     "HttpSettings",
     "LogSettings",
     "ModelAccess",
     "ModelSettings",
+    "Origin",
     "RecallSettings",
     "RedactionSettings",
     "RememberSettings",
+    "SettingSource",
     "Settings",
     "StorageSettings",
+    "check_config_text",
+    "explain_settings",
     "find_model_access",
     "find_nearest_name",
+    "find_setting_origins",
     "find_settings_sources",
     "format_flag",
     "format_variable",
+    "list_effective_settings",
     "list_setting_keys",
     "load_settings",
+    "locate_config",
     "locate_default_config",
     "read_embedding_key",
     "render_example_toml",
+    "render_own_toml",
 ]

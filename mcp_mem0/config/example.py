@@ -16,14 +16,28 @@ _LINE_CHARS_MAX = 100
 _HEAD = (
     "Settings of mcp-mem0. Each line shows a default: remove its '#' and change it. The"
     " environment wins over this file, and flags win over both: limit under [recall] is also"
-    f" {format_variable('recall.limit')} and {format_flag('recall.limit')}. Written by"
-    " scripts/write-example-config; do not edit."
+    f" {format_variable('recall.limit')} and {format_flag('recall.limit')}."
 )
+_WRITTEN = " Written by scripts/write-example-config; do not edit."
 
 
 def render_example_toml() -> str:
     """Return the text of `config.example.toml`: every setting, its default, bounds and reason."""
-    return "\n".join([*_format_comment(_HEAD), *_render_table(Settings, prefix="")]) + "\n"
+    return _render(_HEAD + _WRITTEN)
+
+
+def render_own_toml() -> str:
+    """Return the same as a person's own file, to begin with: nothing is set in it yet."""
+    return _render(_HEAD)
+
+
+def _render(head: str) -> str:
+    return "\n".join([*_format_comment(head), *_render_table(Settings, prefix="")]) + "\n"
+
+
+def describe_setting(field: FieldInfo) -> str:
+    """Return what a setting is for, and its bounds."""
+    return f"{field.description}{_describe_bounds(field)}"
 
 
 def _render_table(table: type[Table], *, prefix: str) -> Iterator[str]:
@@ -44,7 +58,7 @@ def _render_setting(name: str, field: FieldInfo) -> Iterator[str]:
     # A default that depends on the machine is shown by its example.
     value: object = field.examples[0] if field.default_factory and field.examples else field.default
     yield ""
-    yield from _format_comment(f"{field.description}{_describe_bounds(field)}")
+    yield from _format_comment(describe_setting(field))
     yield f"# {name} = {_format_toml(value)}"
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import platformdirs
 from pydantic import AfterValidator, Field
 
+from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
     RecallSettings,
@@ -85,6 +86,7 @@ class Settings(Table):
     redaction: RedactionSettings = RedactionSettings()
     storage: StorageSettings = StorageSettings()
     retention: RetentionSettings = RetentionSettings()
+    backup: BackupSettings = BackupSettings()
     http: HttpSettings = HttpSettings()
     log: LogSettings = LogSettings()
 

@@ -7,6 +7,7 @@ rows are not checked here: that is `mcp-mem0 check`.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
+from mcp_mem0.cli.doctor.backups import check_backups
 from mcp_mem0.cli.doctor.clients import check_clients, check_hooks
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.doctor.installation import check_settings, check_versions
@@ -23,6 +24,7 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("settings", check_settings),
     ("store", check_store),
     ("contents", check_contents),
+    ("backups", check_backups),
     ("embedder", check_embedder),
     ("model", check_model),
     ("clients", check_clients),

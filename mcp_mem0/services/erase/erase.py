@@ -52,6 +52,9 @@ from mcp_mem0.services.queries.sessions import SessionResolver
 Clear: TypeAlias = Callable[[ErasedWords], Awaitable[Sequence[str]]]
 """Removes words from what lies beside a store; returns a sentence for each place that has one."""
 
+ListBackups: TypeAlias = Callable[[], Awaitable[Sequence[str]]]
+"""Says which backups of the store are known, a part of a sentence each."""
+
 ROWS_A_CHANGE: Final = 2_000
 """How many rows one change replaces at most."""
 
@@ -74,6 +77,7 @@ class Erase:
     now: Clock
     clear_beside: Clear | None = None
     is_bucket: bool = False
+    list_backups: ListBackups | None = None
     pace: OptimisticRetry = field(default_factory=OptimisticRetry)
 
     async def erase(self, request: EraseRequest) -> EraseReport:
@@ -95,7 +99,7 @@ class Erase:
             named=plan.named,
             forgotten_with=plan.forgotten_with,
             listed=tuple(_list_texts(plan)),
-            out_of_reach=(*OUT_OF_REACH, *(BUCKET_OUT_OF_REACH if self.is_bucket else ())),
+            out_of_reach=await self._list_out_of_reach(),
             has_files=not self.is_bucket,
         )
         if request.dry_run:
@@ -128,6 +132,11 @@ class Erase:
             ),
             still=still,
         )
+
+    async def _list_out_of_reach(self) -> tuple[str, ...]:
+        """Return what is not looked at, with the backups that are known by name."""
+        known = () if self.list_backups is None else await self.list_backups()
+        return (*known, *OUT_OF_REACH, *(BUCKET_OUT_OF_REACH if self.is_bucket else ()))
 
     async def replace(
         self, request: EraseRequest, plan: ErasePlan

@@ -6,6 +6,7 @@ that *errors* stops the merge before anything is written: a division by zero, ev
 that the commit would replace has changed since it was read.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -28,6 +29,9 @@ ERASURE_CONDITION: Final = Condition(
     "1 / CAST(((target.revision <= source.revision) IS TRUE) AS INT) = 1"
 )
 """The guard of the row that counts erases: the count never goes back."""
+
+COPIED: Final = Condition("kind NOT IN ('lease', 'fold', 'erasure')")
+"""The condition of rows that a copy of another store's rows may remove."""
 
 UNLESS_THERE: Final = Condition("1 / CAST((target.id <> source.id) AS INT) = 1")
 """The guard of rows that must all be new: one existing id stops them all."""
@@ -68,3 +72,21 @@ def build_merge_condition(changes: int) -> Condition:
 def build_lease_end_condition(now: datetime) -> Condition:
     """Return the condition of a merge that takes a lease over only if it has expired."""
     return Condition(f"target.valid_to <= {format_literal(now)}")
+
+
+def build_copy_condition(heads: Mapping[str, int]) -> Condition:
+    """Return the guard of rows that are copied from another store, all or none.
+
+    The heads that they replace must be as they were read, and marks only go on.
+
+    Args:
+        heads: The revision of each head that is there, by its row id.
+    """
+    known = [
+        f"(target.id = {format_literal(row_id)} AND target.revision = {format_literal(revision)})"
+        for row_id, revision in heads.items()
+    ]
+    of_marks = "(target.kind IN ('fold', 'erasure') AND target.revision < source.revision)"
+    rest = "target.kind NOT IN ('head', 'fold', 'erasure')"
+    guard = " OR ".join([rest, of_marks, *known])
+    return Condition(f"1 / CAST((({guard}) IS TRUE) AS INT) = 1")

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from mcp_mem0.adapters.lancedb_records.conditions.guards import ERASURE_CONDITION
 from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
+from mcp_mem0.adapters.lancedb_records.mapping import Record
 from mcp_mem0.adapters.lancedb_records.reading import read_erasure_marker
 from mcp_mem0.adapters.lancedb_records.schema import ERASURE
 from mcp_mem0.domain.errors import StoreError
@@ -71,6 +72,18 @@ async def read_erasure_mark(table: AsyncTable) -> ErasureMark:
         ) from error
 
 
+def build_erasure_record(*, begun: int, done: int) -> Record:
+    """Return the record of the mark."""
+    return {
+        "id": _MARK_ID,
+        "kind": ERASURE,
+        "space": "",
+        "revision": begun,
+        "recorded_at": datetime.now(UTC),
+        "payload": _ErasurePayload(done=done).model_dump_json(),
+    }
+
+
 async def write_erasure_mark(table: AsyncTable, *, begun: int, done: int) -> None:
     """Write how many erases a table has seen; numbers that went on meanwhile stay.
 
@@ -79,19 +92,11 @@ async def write_erasure_mark(table: AsyncTable, *, begun: int, done: int) -> Non
         StoreError: It could not be written.
     """
     schema = await read(table.schema())
-    record = {
-        "id": _MARK_ID,
-        "kind": ERASURE,
-        "space": "",
-        "revision": begun,
-        "recorded_at": datetime.now(UTC),
-        "payload": _ErasurePayload(done=done).model_dump_json(),
-    }
     merge = (
         table.merge_insert("id")
         .when_matched_update_all(where=ERASURE_CONDITION)
         .when_not_matched_insert_all()
         .use_index(False)  # noqa: FBT003 - not ours to name
     )
-    batch = pa.Table.from_pylist([record], schema=schema)
+    batch = pa.Table.from_pylist([build_erasure_record(begun=begun, done=done)], schema=schema)
     await retry_write(partial(merge.execute, batch, on_bad_vectors="null"))

@@ -197,12 +197,28 @@ async def is_older(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     return is_old
 
 
-def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
-    stored = EmbedderIdentity(
+def read_embedder(schema: pa.Schema) -> EmbedderIdentity:
+    """Return the embedding model that made the vectors of a table."""
+    return EmbedderIdentity(
         name=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
         revision=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
         dimensions=read_vector_size(schema),
     )
+
+
+async def read_stored_embedder(store: str, options: Mapping[str, str]) -> EmbedderIdentity:
+    """Return the embedding model of a store, which is neither changed nor repaired.
+
+    Raises:
+        StoreError: It cannot be opened as it is.
+    """
+    connection = await connect(parse_place(store), options, follows=False)
+    table = await read(connection.open_table(TABLE))
+    return read_embedder(await read(table.schema()))
+
+
+def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
+    stored = read_embedder(schema)
     if stored != identity:
         raise StoreError(
             f"the store's vectors were made by {_describe_identity(stored)}, and the settings"

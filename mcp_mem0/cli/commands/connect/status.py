@@ -4,6 +4,7 @@ import anyio
 import typer
 from pydantic import BaseModel
 
+from mcp_mem0.app.backups.notes import describe_schedule
 from mcp_mem0.app.local import build_local_servers
 from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, is_answering, is_shared
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
@@ -19,28 +20,30 @@ class StatusModel(BaseModel):
     since: str | None = None
     answers: bool | None = None
     is_shared: bool | None = None
+    backups: str = ""
 
 
 def status(context: typer.Context, *, json: Json = False) -> None:
-    """Show whether the server that `up` started is running, where, and who shares it."""
+    """Show whether the server that `up` started is running, who shares it, and its backups."""
     found = anyio.run(_read_status, get_invocation(context).settings)
     print_answer(_render_status(found), found, as_json=json)
 
 
 def _render_status(found: StatusModel) -> str:
+    backups = f"\nBackups: {found.backups}."
     if not found.runs:
-        return "No server is running: each client's own server opens the store."
+        return f"No server is running: each client's own server opens the store.{backups}"
     silent = "" if found.answers else ", but does not answer"
     return (
         f"Process {found.process} has served {found.url} since {found.since}{silent}.\n"
-        f"{SHARED if found.is_shared else NOT_SHARED}"
+        f"{SHARED if found.is_shared else NOT_SHARED}{backups}"
     )
 
 
 async def _read_status(settings: Settings) -> StatusModel:
     found = await build_local_servers().find_running_server()
     if found is None:
-        return StatusModel(runs=False)
+        return StatusModel(runs=False, backups=describe_schedule(settings))
     return StatusModel(
         runs=True,
         process=found.pid,
@@ -48,4 +51,5 @@ async def _read_status(settings: Settings) -> StatusModel:
         since=found.started_at.isoformat(timespec="seconds"),
         answers=await is_answering(found),
         is_shared=await is_shared(found, settings),
+        backups=describe_schedule(settings),
     )

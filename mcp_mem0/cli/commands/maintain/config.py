@@ -1,27 +1,27 @@
-"""`mcp-mem0 config`: show the effective settings and their sources."""
+"""`mcp-mem0 config`: show the effective settings and their sources, or edit their file."""
 
 import json as jsons
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
-from pydantic import BaseModel, JsonValue
 
-from mcp_mem0.cli.invocation import Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write
+from mcp_mem0.cli.editing.settings_file import SettingsEdit, find_editor
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation
+from mcp_mem0.cli.output.terminal import build_console, write, write_error
 from mcp_mem0.config import (
     CONFIG_VARIABLE,
-    find_settings_sources,
+    EffectiveSetting,
+    list_effective_settings,
+    locate_config,
     locate_default_config,
     render_example_toml,
 )
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.text.escapes import escape_controls
-
-DEFAULT: Final = "default"
-NOT_SHOWN: Final = "(set, not shown)"
 
 
 def config(
@@ -30,50 +30,78 @@ def config(
     example: Annotated[
         bool, typer.Option("--example", help="Print a config.toml with every setting.")
     ] = False,
+    edit: Annotated[
+        bool,
+        typer.Option("--edit", help="Open the file in $VISUAL or $EDITOR, and check it after."),
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Show each setting with its value and its source."""
-    if example:
-        if json:
-            raise RequestError("--example prints TOML: leave out --json")
-        write(render_example_toml())
-        return
-    from rich.table import Column, Table  # noqa: PLC0415 - `serve` needs none of it
+    """Show each setting with its value and its source, or edit the file of settings.
 
+    A new file begins with every setting, its default and what it is for. What is not valid never
+    takes the place of the file: it is kept beside it, to go on with.
+    """
     run = get_invocation(context)
-    values = dict(_list_values(run.settings, prefix=""))
-    sources = find_settings_sources(
-        config_file=run.flags.config_file, environment=os.environ, flags=run.flags.values
+    if example and edit:
+        raise RequestError("--example and --edit exclude each other: give one of them")
+    if json and (example or edit):
+        what = "--example prints TOML" if example else "--edit opens an editor"
+        raise RequestError(f"{what}: leave out --json")
+    if example:
+        write(render_example_toml())
+    elif edit:
+        _edit(run)
+    else:
+        _show(run, as_json=json)
+
+
+def _edit(run: Invocation) -> None:
+    file = locate_config(run.flags.config_file, os.environ).absolute()
+    # A link in somebody's folder of settings stays one.
+    file = file.resolve() if file.is_symlink() else file
+    is_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    edit = SettingsEdit(
+        file=file,
+        editor=find_editor(os.environ),
+        ask_again=_ask_again if is_terminal else None,
+    )
+    if edit.run():
+        write(f"Saved {file}. Servers that run already keep their settings until they restart.\n")
+    else:
+        write(f"Nothing was changed in {file}.\n")
+
+
+def _ask_again(problem: str) -> bool:
+    write_error(f"{problem}\n")
+    return typer.confirm("Edit again?", default=True, err=True)
+
+
+def _show(run: Invocation, *, as_json: bool) -> None:
+    settings = list_effective_settings(
+        run.settings,
+        config_file=run.flags.config_file,
+        environment=os.environ,
+        flags=run.flags.values,
     )
     named = run.flags.config_file or os.environ.get(CONFIG_VARIABLE)
     file = str(named or locate_default_config())
-    if json:
-        rows = {
-            key: {"value": value, "from": sources.get(key, DEFAULT)}
-            for key, value in values.items()
-        }
+    if as_json:
+        rows = {each.key: {"value": each.value, "from": each.where} for each in settings}
         document = {"file": file, "settings": rows}
         write(jsons.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return
-    table = Table("setting", Column("value", overflow="fold"), "from", box=None, pad_edge=False)
-    for key, value in values.items():
-        shown = jsons.dumps(value, ensure_ascii=False)
-        style = None if key in sources else "dim"
-        cells = (key, shown, sources.get(key, DEFAULT))
-        # Before measuring, because escaped characters are wider.
-        table.add_row(*map(escape_controls, cells), style=style)
-    console = build_console()
-    console.print(table)
+    _print_table(settings)
     missing = "" if Path(file).expanduser().exists() else " (does not exist)"
-    console.print(f"\nfile: {file}{missing}", soft_wrap=True)
+    build_console().print(f"\nfile: {file}{missing}", soft_wrap=True)
 
 
-def _list_values(settings: BaseModel, *, prefix: str) -> Iterator[tuple[str, JsonValue]]:
-    """Yield every setting by its key; a value that may be a secret is not shown."""
-    plain = settings.model_dump(mode="json")
-    for name, field in type(settings).model_fields.items():
-        value: object = getattr(settings, name)
-        if isinstance(value, BaseModel):
-            yield from _list_values(value, prefix=f"{prefix}{name}.")
-        else:
-            yield prefix + name, plain[name] if field.repr or not value else NOT_SHOWN
+def _print_table(settings: Sequence[EffectiveSetting]) -> None:
+    from rich.table import Column, Table  # noqa: PLC0415 - `serve` needs none of it
+
+    table = Table("setting", Column("value", overflow="fold"), "from", box=None, pad_edge=False)
+    for each in settings:
+        shown = jsons.dumps(each.value, ensure_ascii=False)
+        # Before measuring, because escaped characters are wider.
+        cells = map(escape_controls, (each.key, shown, each.where))
+        table.add_row(*cells, style="dim" if each.is_default else None)
+    build_console().print(table)

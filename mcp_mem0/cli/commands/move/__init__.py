@@ -1,4 +1,4 @@
-"""Commands that move a memory: out of this program, into it, and to another place.
+"""Commands that move a memory: out of the store, into it, and from one place to another.
 
-What they do is `app`.
+Commands that check or repair a store are in `maintain`.
 """

@@ -1,0 +1,4 @@
+"""Editing our own files in a person's editor.
+
+Other programs' files are edited by `adapters/clients`, without an editor.
+"""
