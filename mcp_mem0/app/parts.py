@@ -104,7 +104,7 @@ async def open_services(
     """
     embeds = CachedEmbedder(embedder or build_embedder(settings.embedding, closing))
     model = build_language_model(settings.model, closing)
-    records = _build_records(settings, await read_identity(embeds))
+    records = build_records(settings, await read_identity(embeds))
     closing.callback(records.close)
     records.on_erased(embeds.drop_all)
     await records.open()
@@ -141,7 +141,8 @@ async def _preload_models(embedder: Embedder, model: ModelClient | None) -> None
         await model.preload()
 
 
-def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
+def build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
+    """Return the store that the settings name, not opened yet, for vectors of a model."""
     storage = settings.storage
     return LanceRecords(
         settings.store,

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.ports.deciding import Decider, Neighbours
 from mcp_mem0.ports.graph_view import GraphView
+from mcp_mem0.ports.model_move import ModelMove, MoveState
 from mcp_mem0.ports.models import Embedder, LanguageModel, ModelClient, ToolUser
 from mcp_mem0.ports.record_reader import (
     Hit,
@@ -34,6 +35,8 @@ __all__ = [
     "Hit",
     "LanguageModel",
     "ModelClient",
+    "ModelMove",
+    "MoveState",
     "Neighbours",
     "Order",
     "ReadableT",

@@ -22,7 +22,7 @@ from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Row
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
-from mcp_mem0.ports import SoughtName, TextPlace
+from mcp_mem0.ports import ModelMove, SoughtName, TextPlace
 
 
 class LanceRecords(RecordQueries):
@@ -162,6 +162,10 @@ class LanceRecords(RecordQueries):
     async def repair(self) -> None:
         """Look at all of the store, heal what is damaged, and rebuild all indexes."""
         await self._store.repair()
+
+    async def build_move(self, target: EmbedderIdentity) -> ModelMove:
+        """Return the move of the store to another embedding model."""
+        return await self._store.build_move(target)
 
     async def clear_losses(self) -> None:
         """Tell what damage has cost so far no more."""

@@ -110,7 +110,15 @@ class StoreOpener:
         file, watch = await anyio.to_thread.run_sync(reopen)
         if (await anyio.to_thread.run_sync(file.read_state)).seq < noted:
             raise _build_unrepaired_error(place)
-        front = Front(place.front, file, watch, newest, self._options.zone, reopen=reopen)
+        front = Front(
+            place.front,
+            file,
+            watch,
+            newest,
+            self._options.zone,
+            identity=self._options.identity,
+            reopen=reopen,
+        )
         return OpenStore(table, writes, front)
 
     async def _open_local(
@@ -203,7 +211,14 @@ class StoreOpener:
         # Another process may have died between a commit and its notes.
         await writes.notes.complete(file, newest, is_suspect=is_suspect)
         watch = await anyio.to_thread.run_sync(FrontWatch, place.front)
-        return Front(place.front, file, watch, newest, self._options.zone)
+        return Front(
+            place.front,
+            file,
+            watch,
+            newest,
+            self._options.zone,
+            identity=self._options.identity,
+        )
 
     async def _open_bucket(self) -> OpenStore:
         with deadline(self._options.read_timeout_s):

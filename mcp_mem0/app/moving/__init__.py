@@ -1,0 +1,1 @@
+"""Opening a store to move it, where it is not opened as the tools open it."""
