@@ -248,7 +248,11 @@ def build_services(
         about=About(records=parts.records, view=view, redaction=redaction),
         view=view,
         browse=Browse(
-            records=parts.records, history=history, spending=made.spending, redaction=redaction
+            records=parts.records,
+            history=history,
+            spending=made.spending,
+            redaction=redaction,
+            embedder=parts.embedder.identity,
         ),
         check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
         deciding=made,

@@ -34,6 +34,7 @@ PANELS: Final = {
         "connect",
         ("serve", "up", "down", "status", "install", "uninstall", "token"),
     ),
+    "Move": ("move", ("reembed",)),
     "Maintain": ("maintain", ("check", "doctor", "config", "pending", "erase")),
     "Try and measure": ("evaluate", ("demo", "eval", "replay")),
 }

@@ -1,9 +1,9 @@
 """The move of a store to another embedding model."""
 
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
 
@@ -25,6 +25,9 @@ class MoveState:
     lacking: int
 
 
+EmbedTexts: TypeAlias = Callable[[Sequence[str]], Awaitable[Mapping[str, Vector]]]
+
+
 class ModelMove(Protocol):
     """The steps of a move, each of which can be killed and done again.
 
@@ -35,7 +38,7 @@ class ModelMove(Protocol):
         """Return what the store has, and how far it was moved to which model."""
         ...
 
-    def alone(self) -> AbstractAsyncContextManager[None]:
+    def hold_off_others(self) -> AbstractAsyncContextManager[None]:
         """Keep other moves of the store out during a block.
 
         Raises:
@@ -46,8 +49,8 @@ class ModelMove(Protocol):
     def find_texts(self, number: int) -> AsyncGenerator[Sequence[str]]:
         """Return the texts of rows, of all spaces, that have no vector of the model yet.
 
-        Each text comes once, `number` in a batch, and rows that were seen in an earlier call are
-        not looked at again.
+        Each text comes once, `number` in a batch. Rows that an earlier call returned are not looked
+        at again.
         """
         ...
 
@@ -71,10 +74,19 @@ class ModelMove(Protocol):
         """Give vectors to rows that have none in a store of the model; return how many got one."""
         ...
 
-    async def switch(self) -> bool:
-        """Make the model that of the store, in one commit; False if rows lack its vectors still.
+    async def switch(self, embed: EmbedTexts | None = None) -> bool:
+        """Make the model that of the store, in one commit.
 
         From then on, processes that embed with the former model are refused.
+
+        Args:
+            embed: Embeds the few texts that others wrote since the last round, while they wait, and
+                leaves out what the model cannot read. In a bucket nobody waits, and rows that come
+                now get their vectors afterwards.
+
+        Returns:
+            Whether it was done; False if rows lack vectors of the model and may not be embedded
+            now.
         """
         ...
 

@@ -64,6 +64,11 @@ class Store:
         return self._options.memory_mb
 
     @property
+    def identity(self) -> EmbedderIdentity:
+        """The model that this process embeds with, whose vectors the store has."""
+        return self._options.identity
+
+    @property
     def zone(self) -> tzinfo:
         """The time zone of moments that were stored without an offset of their own."""
         return self._options.zone

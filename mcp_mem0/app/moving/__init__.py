@@ -1,1 +1,4 @@
-"""Opening a store to move it, where it is not opened as the tools open it."""
+"""Opening a store to move it, where it is not opened as the tools open it.
+
+What a move does is `services`.
+"""

@@ -7,6 +7,7 @@ shorter rounds, and then one commit makes the new model that of the store.
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeAlias
 
 import anyio
@@ -25,6 +26,9 @@ KEPT_AFTER_S: Final = 5.0
 
 ROUNDS_MAX: Final = 50
 """So often what others wrote meanwhile is embedded before the move gives up."""
+
+PATIENT_ROUNDS: Final = 2
+"""After so many rounds, others wait while the last texts are embedded."""
 
 _SAMPLE_TEXTS: Final = 16
 _SAMPLE_WORDS: Final = "The harbour opens at six, and the ferry leaves at nine. "
@@ -92,13 +96,13 @@ class Reembed:
             StoreError: The store failed; the next run goes on from there.
         """
         counts = _Counts()
-        async with self.open_move() as move, move.alone():
+        async with self.open_move() as move, move.hold_off_others():
             before = await move.read_state()
             is_moved = before.stored != self.embedder.identity
             if is_moved:
                 await self._move(move, counts, on_progress)
         # Opened again, now with the model that it has.
-        async with self.open_move() as move, move.alone():
+        async with self.open_move() as move, move.hold_off_others():
             after = await move.read_state()
             if after.lacking:
                 # What the model could not read is asked for, and counted, once more.
@@ -126,7 +130,7 @@ class Reembed:
             BusyError: That move goes on.
             RequestError: There is no such move.
         """
-        async with self.open_move() as move, move.alone():
+        async with self.open_move() as move, move.hold_off_others():
             state = await move.read_state()
             if state.ongoing is None:
                 raise RequestError(
@@ -137,10 +141,11 @@ class Reembed:
             return state
 
     async def _move(self, move: ModelMove, counts: _Counts, on_progress: OnProgress) -> None:
-        for _ in range(ROUNDS_MAX):
+        embed = partial(self._embed_last, move, counts)
+        for number in range(ROUNDS_MAX):
             await self._embed_missing(move, counts, on_progress)
             counts.rows += await move.fill()
-            if await move.switch():
+            if await move.switch(embed if number >= PATIENT_ROUNDS else None):
                 return
         raise BusyError(
             "others write faster than their texts can be embedded, so the store was not moved yet:"
@@ -165,6 +170,14 @@ class Reembed:
         finally:
             with anyio.CancelScope(shield=True):
                 await self._keep_pending(move)
+
+    async def _embed_last(
+        self, move: ModelMove, counts: _Counts, texts: Sequence[str]
+    ) -> dict[str, Vector]:
+        await self._embed_batch(move, texts, counts)
+        vectors = dict(self._pending)
+        self._pending.clear()
+        return vectors
 
     async def _embed_batch(self, move: ModelMove, texts: Sequence[str], counts: _Counts) -> None:
         try:

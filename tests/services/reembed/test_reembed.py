@@ -8,6 +8,7 @@ import pytest
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.errors import BusyError, ModelError, OtherModelError, RequestError
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Relation
+from mcp_mem0.services.inspect.check import Check
 from tests.support.moved_store import find_other_vectors, move, open_move, read_columns, reembed
 from tests.support.other_embedder import OtherEmbedder
 from tests.support.statement_writer import HERE, IDENTITY, StatementWriter, opened
@@ -61,7 +62,8 @@ class TestMove:
         assert (report.outcome, report.embedded, report.skipped) == ("moved", 10, 0)
         assert await read_rows(moved.records) == before
         assert await find_other_vectors(moved.records, other) == []
-        assert await moved.disagreements() == []
+        check = Check(records=moved.records, dimensions=dimensions)
+        assert await check.find_violations() == []
         assert await moved.records.find_index_faults() == []
         hits = await moved.records.search_vectors(
             [Fact], other.count_words("has a cat"), HERE, limit=1
@@ -172,7 +174,7 @@ class TestInterruption:
     async def test_two_moves_at_once_are_refused(self, store: str) -> None:
         (await fill(store, "lives in Rome", "works at Fjord")).records.close()
         other = OtherEmbedder()
-        async with open_move(store, other.identity, {}) as first, first.alone():
+        async with open_move(store, other.identity, {}) as first, first.hold_off_others():
             with pytest.raises(BusyError, match="another process"):
                 await move(store, other)
 

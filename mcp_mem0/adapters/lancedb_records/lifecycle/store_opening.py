@@ -32,6 +32,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.read_only import (
     ReadOnlyWrites,
     open_copied_front,
 )
+from mcp_mem0.adapters.lancedb_records.reembedding.vector_table import drop_vector_table
 from mcp_mem0.adapters.lancedb_records.schema import SCHEMA_VERSION, TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
 from mcp_mem0.adapters.system.file_limit import (
@@ -163,6 +164,14 @@ class StoreOpener:
 
     async def _open_pinned(self) -> AsyncTable:
         return await read((await self._connect_to_read()).open_table(TABLE))
+
+    async def drop_vectors_of_move(self) -> None:
+        """Drop what was embedded for another model and is not in the table yet.
+
+        Raises:
+            StoreError: It cannot be dropped.
+        """
+        await drop_vector_table(await self._connect())
 
     async def open_apart(self) -> AsyncTable:
         """Open the table in a connection of its own, which has nothing in memory yet.

@@ -52,7 +52,10 @@ from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.domain.errors import BusyError
 from mcp_mem0.domain.model.vectors import EmbedderIdentity, Vector
-from mcp_mem0.ports.model_move import MoveState
+from mcp_mem0.ports.model_move import EmbedTexts, MoveState
+
+LAST_TEXTS_MAX: Final = 200
+"""So many texts at most are embedded while everybody waits for the switch."""
 
 _CLAIM: Final = "reembed"
 
@@ -85,11 +88,13 @@ class StoreMove:
         """The hash of the text of each row that was seen, by its id."""
         self._embedded: set[bytes] | None = None
         """The hashes of the texts that have a vector; None before they are read."""
+        self._waiting: dict[bytes, str] = {}
+        """Texts that a switch was too early for, by their hashes."""
         self._skipped: set[bytes] = set()
         """The hashes of the texts that the model cannot read."""
 
     @asynccontextmanager
-    async def alone(self) -> AsyncGenerator[None]:
+    async def hold_off_others(self) -> AsyncGenerator[None]:
         """Keep other moves of the store out during a block.
 
         Raises:
@@ -127,8 +132,8 @@ class StoreMove:
 
     async def find_texts(self, number: int) -> AsyncGenerator[Sequence[str]]:
         """Return the texts that have no vector of the model yet, each once, in batches."""
-        embedded = await self._read_embedded()
-        waiting: dict[bytes, str] = {}
+        embedded = await self._read_embedded_again()
+        waiting, self._waiting = self._waiting, {}
         rows = read_row_texts(await self._see(), self._zone, known=self._keys)
         async with aclosing(rows) as batches:
             async for batch in batches:
@@ -144,6 +149,8 @@ class StoreMove:
 
     async def add_vectors(self, vectors: Mapping[str, Vector]) -> None:
         """Keep the vectors of texts, so that they are not asked for again."""
+        if not vectors:
+            return
         by_key = {compute_key(text): vector for text, vector in vectors.items()}
         await (await self._open_vectors()).add(by_key)
         (await self._read_embedded()).update(by_key)
@@ -175,27 +182,31 @@ class StoreMove:
             await self._store.writes.keep(self._table)
         return filled
 
-    async def switch(self) -> bool:
+    async def switch(self, embed: EmbedTexts | None = None) -> bool:
         """Make the model that of the store, unless rows lack its vectors still."""
         vectors = await self._open_vectors()
         writes, front = self._store.writes, self._store.front
         async with writes.hold_off_maintenance():
             if front is None or not isinstance(writes, LocalWrites):
-                if await self._is_lacking():
+                # In a bucket nobody waits: what is written now gets its vectors afterwards.
+                if embed is None and await self._is_lacking():
                     return False
                 await switch_columns(self._table)
                 return True
-            return await self._switch_with_front(writes, front, vectors)
+            return await self._switch_with_front(writes, front, vectors, embed)
 
     async def _switch_with_front(
-        self, writes: LocalWrites, front: Front, vectors: VectorTable
+        self,
+        writes: LocalWrites,
+        front: Front,
+        vectors: VectorTable,
+        embed: EmbedTexts | None,
     ) -> bool:
         file = front.file
         async with writes.force_write_lock(), hold_front(writes.place.front) as hold:
             await writes.notes.note_front(file)
             mark = await read_fold_mark(self._table)
-            await self._see_new_texts()
-            if not self._has_all_vectors():
+            if not await self._embed_last(embed):
                 return False
             await move_rows(file, self._table, mark, least_rows=1)
             await fill_column(self._table, NEXT_FIELD, self._keys, vectors)
@@ -245,15 +256,17 @@ class StoreMove:
             keep = partial(writes.keep, self._table)
             await fold(front.file, self._table, keep, least_rows=1)
 
-    async def _see_new_texts(self) -> None:
-        rows = read_row_texts(await self._see(), self._zone, known=self._keys)
-        async with aclosing(rows) as batches:
-            async for batch in batches:
-                self._keys |= {row_id: compute_key(text) for row_id, text in batch.items()}
-
-    def _has_all_vectors(self) -> bool:
-        has = (self._embedded or set()) | self._skipped
-        return has.issuperset(self._keys.values())
+    async def _embed_last(self, embed: EmbedTexts | None) -> bool:
+        """Embed what others wrote since the last round; False if that is not to be done now."""
+        async with aclosing(self.find_texts(LAST_TEXTS_MAX + 1)) as batches:
+            last = [text async for batch in batches for text in batch]
+        if not last:
+            return True
+        if embed is None or len(last) > LAST_TEXTS_MAX:
+            self._waiting = {compute_key(text): text for text in last}
+            return False
+        await self.add_vectors(await embed(last))
+        return True
 
     async def _is_lacking(self) -> bool:
         """Whether a row has no vector of the model that could have one."""
@@ -263,6 +276,14 @@ class StoreMove:
     async def _open_vectors(self) -> VectorTable:
         self._store.writes.require_writable()
         return await open_vector_table(self._connection, self._target)
+
+    async def _read_embedded_again(self) -> set[bytes]:
+        """Read what there is now: an erase of another process drops it."""
+        before, self._embedded = self._embedded, None
+        embedded = await self._read_embedded()
+        if before is not None and not embedded.issuperset(before):
+            self._keys.clear()
+        return embedded
 
     async def _read_embedded(self) -> set[bytes]:
         if self._embedded is None:
