@@ -111,7 +111,7 @@ async def open_services(
     """
     embeds = CachedEmbedder(embedder or build_embedder(settings.embedding, closing))
     model = build_language_model(settings.model, closing)
-    records = _build_records(settings, await read_identity(embeds))
+    records = build_records(settings, await read_identity(embeds))
     closing.callback(records.close)
     records.on_erased(embeds.drop_all)
     await records.open()
@@ -153,7 +153,8 @@ async def _preload_models(embedder: Embedder, model: ModelClient | None) -> None
         await model.preload()
 
 
-def _build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
+def build_records(settings: Settings, identity: EmbedderIdentity) -> LanceRecords:
+    """Return the store that the settings name, not opened yet, for vectors of a model."""
     storage = settings.storage
     return LanceRecords(
         settings.store,
@@ -263,7 +264,11 @@ def build_services(
         about=About(records=parts.records, view=view, redaction=redaction),
         view=view,
         browse=Browse(
-            records=parts.records, history=history, spending=made.spending, redaction=redaction
+            records=parts.records,
+            history=history,
+            spending=made.spending,
+            redaction=redaction,
+            embedder=parts.embedder.identity,
         ),
         check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
         transfer=Transfer(

@@ -149,6 +149,10 @@ class StoreError(Mem0Error):
     """The store cannot be opened, read or written."""
 
 
+class OtherModelError(StoreError):
+    """The store's vectors are those of another embedding model than this program's."""
+
+
 class HeadMovedError(StoreError):
     """Another writer committed to the space first; nothing of this change was stored."""
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.ports.deciding import Decider, Neighbours
 from mcp_mem0.ports.graph_view import GraphView
+from mcp_mem0.ports.model_move import ModelMove, MoveState
 from mcp_mem0.ports.models import Embedder, LanguageModel, ModelClient, ToolUser
 from mcp_mem0.ports.record_reader import (
     Hit,
@@ -49,6 +50,8 @@ __all__ = [
     "LineTarget",
     "LineWriter",
     "ModelClient",
+    "ModelMove",
+    "MoveState",
     "Neighbours",
     "Order",
     "PageTarget",

@@ -23,7 +23,7 @@ from mcp_mem0.domain.model.changes import Commit
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Row
 from mcp_mem0.domain.model.summaries import Summary
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
-from mcp_mem0.ports import SoughtName, TextPlace
+from mcp_mem0.ports import ModelMove, MoveState, SoughtName, TextPlace
 
 
 class LanceRecords(RecordQueries):
@@ -168,6 +168,15 @@ class LanceRecords(RecordQueries):
     async def repair(self) -> None:
         """Look at all of the store, heal what is damaged, and rebuild all indexes."""
         await self._store.repair()
+
+    async def build_move(self, target: EmbedderIdentity) -> ModelMove:
+        """Return the move of the store to another embedding model."""
+        return await self._store.build_move(target)
+
+    async def read_move_state(self) -> MoveState:
+        """Return which model made the vectors, and how far the store was moved to another one."""
+        move = await self._store.build_move(self._store.identity)
+        return await move.read_state()
 
     async def clear_losses(self) -> None:
         """Tell what damage has cost so far no more."""

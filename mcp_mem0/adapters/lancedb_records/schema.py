@@ -10,7 +10,8 @@ One table, because LanceDB commits are atomic per table and only per table (docs
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Final
+from hashlib import blake2b
+from typing import Any, Final
 
 import pyarrow as pa
 
@@ -29,6 +30,10 @@ SCHEMA_VERSION: Final = 4
 VERSION_FIELD: Final = "id"
 VERSION_KEY: Final = "mcp_mem0.schema_version"
 VECTOR_FIELD: Final = "vector"
+NEXT_FIELD: Final = "vector_next"
+"""The vectors of the model that a store is being moved to."""
+FORMER_FIELD: Final = "vector_former"
+"""The vectors of the model that a store was moved from, until they are dropped."""
 EMBEDDER_NAME_KEY: Final = "mcp_mem0.embedder_name"
 EMBEDDER_REVISION_KEY: Final = "mcp_mem0.embedder_revision"
 
@@ -107,11 +112,6 @@ def build_table_schema(identity: EmbedderIdentity) -> pa.Schema:
         "lance-schema:unenforced-primary-key": "true",
         VERSION_KEY: str(SCHEMA_VERSION),
     }
-    embedder = {
-        EMBEDDER_NAME_KEY: identity.name,
-        EMBEDDER_REVISION_KEY: identity.revision,
-    }
-    vector = pa.list_(pa.float32(), identity.dimensions)
     return pa.schema(
         [
             pa.field(VERSION_FIELD, pa.string(), nullable=False, metadata=key),
@@ -122,7 +122,7 @@ def build_table_schema(identity: EmbedderIdentity) -> pa.Schema:
             pa.field("tags", _TEXT_LIST),
             pa.field("text", pa.string()),
             pa.field("index_text", pa.string()),
-            pa.field(VECTOR_FIELD, vector, metadata=embedder),
+            build_vector_field(VECTOR_FIELD, identity),
             pa.field("subject", pa.string()),
             pa.field("subject_type", pa.string()),
             pa.field("predicate", pa.string()),
@@ -148,6 +148,12 @@ def build_table_schema(identity: EmbedderIdentity) -> pa.Schema:
             *DATE_FIELDS,
         ]
     )
+
+
+def build_vector_field(name: str, identity: EmbedderIdentity) -> "pa.Field[Any]":
+    """Return a column of vectors, whose metadata names the model that makes them."""
+    named = {EMBEDDER_NAME_KEY: identity.name, EMBEDDER_REVISION_KEY: identity.revision}
+    return pa.field(name, pa.list_(pa.float32(), identity.dimensions), metadata=named)
 
 
 def list_columns(kind: type[Row], *, vectors: bool) -> list[str]:
@@ -178,6 +184,22 @@ def read_field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
         return None
     found = (schema.field(position).metadata or {}).get(key.encode())
     return None if found is None else found.decode()
+
+
+def read_identity(schema: pa.Schema, field: str = VECTOR_FIELD) -> EmbedderIdentity:
+    """Return the model that a column of vectors names."""
+    return EmbedderIdentity(
+        name=read_field_metadata(schema, field, EMBEDDER_NAME_KEY) or "",
+        revision=read_field_metadata(schema, field, EMBEDDER_REVISION_KEY) or "",
+        dimensions=schema.field(field).type.list_size,
+    )
+
+
+def compute_model_number(schema: pa.Schema) -> int:
+    """Return a number that stands for the model of a table's vectors; never zero."""
+    identity = read_identity(schema)
+    words = f"{identity.name}\n{identity.revision}\n{identity.dimensions}"
+    return 1 + int.from_bytes(blake2b(words.encode(), digest_size=7).digest())
 
 
 def read_vector_size(schema: pa.Schema) -> int:

@@ -31,9 +31,12 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore, St
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.mapping import Record, build_batch, check_records
 from mcp_mem0.adapters.lancedb_records.transfer.restoring import Restoring
+from mcp_mem0.adapters.lancedb_records.reembedding.model_check import check_model_since
+from mcp_mem0.adapters.lancedb_records.reembedding.model_move import StoreMove
 from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.changes import Change
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 T = TypeVar("T")
 
@@ -62,6 +65,11 @@ class Store:
     def memory_mb(self) -> int:
         """How much memory the rows of the spaces used last may take, in megabytes."""
         return self._options.memory_mb
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """The model that this process embeds with, whose vectors the store has."""
+        return self._options.identity
 
     @property
     def zone(self) -> tzinfo:
@@ -118,6 +126,7 @@ class Store:
             if store.front is None:
                 table = await store.get_newest_table()
                 schema = await read(table.schema())
+                check_model_since(schema, self._options.identity)
                 none = Overlay(FrontRecords(schema.empty_table()))
                 return View(table, none, self._tokeniser)
             sight = await store.front.get_sight()
@@ -176,6 +185,7 @@ class Store:
                 await store.writes.notes.note_commit(store.front.file, seq, records)
                 return True
             table = await store.get_newest_table()
+            check_model_since(await read_known_schema(table), self._options.identity)
             return await _write_to_table(table, records, changes, once=once, erases=erases)
 
     @asynccontextmanager
@@ -209,6 +219,12 @@ class Store:
             StoreError: It cannot be read.
         """
         return await self._current.opener.open_apart()
+    async def build_move(self, target: EmbedderIdentity) -> StoreMove:
+        """Return the move of the open store to another embedding model.
+            StoreError: The store cannot be reached.
+        store = self._current.require()
+        connection = await opening.connect(self._place, self._options.options)
+        return StoreMove(store, connection, self.get_view, target, self._options.zone)
 
     async def repair(self) -> None:
         """Look at all of the store, heal what is damaged, and rebuild all indexes.

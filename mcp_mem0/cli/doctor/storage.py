@@ -12,6 +12,7 @@ from mcp_mem0.cli.invocation import Invocation
 
 if TYPE_CHECKING:
     from mcp_mem0.adapters.lancedb_records.lifecycle.folder import FolderState
+    from mcp_mem0.ports import MoveState
     from mcp_mem0.services.settling.pending import PendingEpisode
 
 FREE_BYTES_MIN: Final = 500_000_000
@@ -128,16 +129,38 @@ async def _read_contents(app: App) -> list[Finding]:
     services = await app.get_services()
     spaces = tuple(await services.records.list_spaces())
     faults = await services.records.find_index_faults()
+    move = await services.records.read_move_state()
     pending = services.deciding.pending
     waiting = await pending.list_pending(spaces)
     said = f"opened; spaces: {len(spaces)}, pending episodes: {len(waiting)}"
     return [
         Finding(topic="contents", state="good", said=said),
+        *_describe_vectors(move),
         *_describe_stranded(pending.count_stranded(waiting)),
         *_describe_failures(waiting),
         *(_build_index_finding(fault) for fault in faults),
         *([] if faults else [Finding(topic="index", state="good", said="all readable")]),
     ]
+
+
+def _describe_vectors(state: "MoveState") -> Iterator[Finding]:
+    yield Finding(topic="vectors", state="good", said=f"by {state.stored}, as configured")
+    if state.ongoing is not None:
+        yield Finding(
+            topic="vectors",
+            state="warning",
+            said=f"the store is being moved to {state.ongoing}, or such a move was interrupted",
+            remedy="run `mcp-mem0 reembed` with that model in [embedding] to go on, or"
+            " `mcp-mem0 reembed --abandon` to drop what it made",
+        )
+    if state.has_remains or state.lacking:
+        has_lack = f"{state.lacking:,} rows have no vector and are found by their words only"
+        yield Finding(
+            topic="vectors",
+            state="warning",
+            said=has_lack if state.lacking else "a move to this model left former vectors",
+            remedy="run `mcp-mem0 reembed`, which does what is left",
+        )
 
 
 def _describe_stranded(number: int) -> Iterator[Finding]:

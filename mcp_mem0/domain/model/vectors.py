@@ -27,6 +27,10 @@ class EmbedderIdentity:
     revision: str
     dimensions: int
 
+    def __str__(self) -> str:
+        """Write it for a person: the name, the beginning of the revision, and the size."""
+        return f"{self.name} ({self.revision[:12]}, {self.dimensions} dimensions)"
+
 
 def is_usable(vector: Sequence[float], dimensions: int) -> bool:
     """Return whether a vector has the right size, finite numbers and a direction."""

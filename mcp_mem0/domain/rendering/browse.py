@@ -113,6 +113,7 @@ class StatsModel(Output):
     """How much is stored, and what models cost since a moment."""
 
     spaces: tuple[SpaceModel, ...]
+    embedder: str | None
     graph: bool
     since: str
     decided_by_model: int
@@ -161,6 +162,7 @@ def build_stats_model(overview: Overview, *, has_graph: bool) -> StatsModel:
     spent = overview.spent
     return StatsModel(
         spaces=tuple(map(_build_space_model, overview.spaces)),
+        embedder=None if overview.embedder is None else str(overview.embedder),
         graph=has_graph,
         since=format_moment(overview.since),
         decided_by_model=spent.decided_by_model,

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mcp_mem0.domain.model.cost_report import CostReport
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.results.recall_result import Memory
 
 
@@ -43,8 +44,9 @@ class SpaceFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """How much is stored, and what models cost since a moment."""
+    """How much is stored, by which model it is embedded, and what models cost since a moment."""
 
     spaces: tuple[SpaceFigures, ...]
     since: datetime
     spent: CostReport = field(default_factory=CostReport)
+    embedder: EmbedderIdentity | None = None

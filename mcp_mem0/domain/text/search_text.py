@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from mcp_mem0.domain.dates import MONTHS, StatedMoment
-from mcp_mem0.domain.model.rows import Message
+from mcp_mem0.domain.model.rows import ROLES, Message
 from mcp_mem0.domain.text.chunking import split_passages
 from mcp_mem0.domain.text.normalise import normalise_name, split_words, unify_marks
 from mcp_mem0.domain.text.word_lists import ROLE_WORDS
@@ -109,6 +109,20 @@ def build_excerpt_embed_text(message: Message, said_at: datetime, passage: str) 
     """
     day = "" if any(char.isalnum() for char in passage) else f"{spell_day(said_at)}\n"
     return f"{day}{message.name}: {passage}" if message.name else f"{day}{passage}"
+
+
+def recover_embed_text(index_text: str, passage: str, said_at: datetime) -> str:
+    """Return the embedded text of a stored passage, as `build_excerpt_embed_text` made it.
+
+    Args:
+        index_text: Its indexed text, which names the speaker.
+        passage: Its words.
+        said_at: When they were said.
+    """
+    speaker = extract_speaker(index_text, passage)
+    quoted = speaker.removeprefix('"').removesuffix('"')
+    name = None if speaker in ROLES else quoted or None
+    return build_excerpt_embed_text(Message(role="user", content="", name=name), said_at, passage)
 
 
 def extract_speaker(index_text: str, passage: str) -> str:

@@ -9,6 +9,7 @@ from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.model import ROWS_MAX, ListRequest
 from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.notes import describe_unknown_starts
@@ -52,6 +53,7 @@ class Browse:
     history: History
     spending: CostReporter
     redaction: Redaction = field(default_factory=Redaction)
+    embedder: EmbedderIdentity | None = None
 
     async def read_page(self, request: ListRequest) -> Page:
         """Return a page of facts or messages."""
@@ -117,6 +119,7 @@ class Browse:
             spaces=tuple([await self._count_space(space) for space in chosen]),
             since=since,
             spent=await self.spending.report_cost(since, chosen),
+            embedder=self.embedder,
         )
 
     async def _count_space(self, space: str) -> SpaceFigures:

@@ -8,7 +8,7 @@ from mcp_mem0.adapters.lancedb_records.conditions.literals import (
     build_in_condition,
     format_literal,
 )
-from mcp_mem0.adapters.lancedb_records.schema import ERASURE, FOLD, HEAD, KINDS, LEASE
+from mcp_mem0.adapters.lancedb_records.schema import ERASURE, FOLD, HEAD, KINDS, LEASE, READABLE
 from mcp_mem0.domain.model.closings import HIDING_WORDS
 from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.rows import Episode
@@ -19,6 +19,8 @@ ONE_ROW_A_SPACE: Final = Condition(
 )
 OF_THE_MEMORY: Final = Condition(f"kind NOT IN ('{LEASE}', '{FOLD}', '{ERASURE}')")
 """The condition of rows that are part of the memory."""
+READABLE_ROWS: Final = Condition(build_in_condition("kind", READABLE))
+"""The condition of rows that can be found by their words and their meaning."""
 FOLD_MARKER: Final = Condition(f"kind = '{FOLD}'")
 ERASURE_MARKER: Final = Condition(f"kind = '{ERASURE}'")
 
@@ -43,6 +45,11 @@ def build_spaces_condition(spaces: Collection[str], kinds: Iterable[str]) -> Con
 def build_lease_holder_condition(lease_id: str, holder: str) -> Condition:
     """Return the condition of a lease that `holder` holds."""
     return Condition(f"id = {format_literal(lease_id)} AND author = {format_literal(holder)}")
+
+
+def build_lack_condition(column: str) -> Condition:
+    """Return the condition of rows that can be found and have nothing in a column."""
+    return Condition(f"({READABLE_ROWS}) AND {column} IS NULL AND text <> ''")
 
 
 def build_id_condition(ids: Iterable[str]) -> Condition:

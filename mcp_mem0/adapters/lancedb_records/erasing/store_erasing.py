@@ -74,6 +74,7 @@ class StoreErasing:
         """Do what `finish_erase` does, under the maintenance lock."""
         mark = await read_erasure_mark(store.table)
         if is_begun := is_abandoned(store, mark):
+            await self._current.opener.drop_vectors_of_move()
             await clear_remains(store)
             mark = await read_erasure_mark(store.table)
         await self.follow(mark)
@@ -87,6 +88,8 @@ class StoreErasing:
         Raises:
             StoreError: It failed; the next erase, or maintenance, does it again.
         """
+        # A move to another model that goes on embeds what is left once more.
+        await self._current.opener.drop_vectors_of_move()
         with self._current.use() as store:
             left = await clear_remains(store)
         await self.follow(await read_erasure_mark(store.table))

@@ -4,9 +4,11 @@ import os
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mcp_mem0.adapters.lancedb_records.schema import SCHEMA_VERSION
 from mcp_mem0.adapters.system.file_limit import (
     OutsideFaultError,
     build_files_error,
@@ -41,6 +43,27 @@ class DamagedFrontError(StoreError):
 
 class TrimmedError(Exception):
     """The front was trimmed beyond what its caller knows of the table: it must look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontState:
+    """How far the front is: its last transaction, and the last one that was trimmed.
+
+    `schema` is the version of the store's schema that its last program knew, `model` the number of
+    the model that the vectors are of; 0 if the store never had another one.
+    """
+
+    seq: int
+    trimmed: int
+    schema: int = SCHEMA_VERSION
+    model: int = 0
+
+
+def read_state(connection: sqlite3.Connection) -> FrontState:
+    """Return how far the front is."""
+    values = dict(connection.execute("SELECT key, value FROM state").fetchall())
+    model = values.get("model", 0)
+    return FrontState(values["seq"], values["trimmed"], values["schema"], model)
 
 
 def _connect(name: Path | str) -> sqlite3.Connection:

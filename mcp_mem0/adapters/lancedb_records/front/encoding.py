@@ -7,6 +7,7 @@
 import json
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any, cast
 
@@ -17,7 +18,12 @@ from numpy.typing import NDArray
 from mcp_mem0.adapters.lancedb_records.front.connections import DamagedFrontError
 from mcp_mem0.adapters.lancedb_records.front.front_file import FrontRow
 from mcp_mem0.adapters.lancedb_records.mapping import Record
-from mcp_mem0.adapters.lancedb_records.schema import MOMENTS, VECTOR_FIELD, read_vector_size
+from mcp_mem0.adapters.lancedb_records.schema import (
+    MOMENTS,
+    VECTOR_FIELD,
+    compute_model_number,
+    read_vector_size,
+)
 from mcp_mem0.domain.dates import fix_offset
 from mcp_mem0.domain.errors import quote_value
 
@@ -76,6 +82,24 @@ def build_rows_table(rows: Sequence[FrontRow], schema: pa.Schema) -> pa.Table:
     table = pa.Table.from_pylist(records, schema=schema.remove(place))
     vectors = _build_vectors([row.vector for row in rows], read_vector_size(schema))
     return table.add_column(place, schema.field(place), vectors)
+
+
+def drop_other_vectors(
+    rows: Sequence[FrontRow], model: int, schema: pa.Schema
+) -> Sequence[FrontRow]:
+    """Return rows without their vectors if these are not of the model of the table's.
+
+    That is so only after damage: a table that lost the version in which it was moved to another
+    model. The rows are found by their words.
+
+    Args:
+        rows: The rows.
+        model: The number of the model of their vectors; 0 if that was never another one.
+        schema: That of the table.
+    """
+    if model in (0, compute_model_number(schema)):
+        return rows
+    return [replace(row, vector=None) for row in rows]
 
 
 def read_numbers(row: FrontRow) -> NDArray[np.float32] | None:

@@ -20,7 +20,7 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.conditions.guards import FOLD_CONDITION
 from mcp_mem0.adapters.lancedb_records.faults import read, retry_write
-from mcp_mem0.adapters.lancedb_records.front.encoding import build_rows_table
+from mcp_mem0.adapters.lancedb_records.front.encoding import build_rows_table, drop_other_vectors
 from mcp_mem0.adapters.lancedb_records.front.fold_marks import FoldMark, read_fold_mark
 from mcp_mem0.adapters.lancedb_records.front.front_file import FrontFile, FrontRow
 from mcp_mem0.adapters.lancedb_records.reading import read_ids
@@ -49,19 +49,42 @@ async def fold(file: FrontFile, table: AsyncTable, keep: Keep, *, least_rows: in
         StoreError: It failed; a later fold goes on from there.
     """
     mark = await read_fold_mark(table)
+    if not await move_rows(file, table, mark, least_rows=least_rows):
+        return False
+    await keep()
+    # Not yet what was moved now: if the table loses its newest version, it is moved again.
+    await anyio.to_thread.run_sync(file.trim, mark.folded)
+    return True
+
+
+async def move_rows(
+    file: FrontFile, table: AsyncTable, mark: FoldMark, *, least_rows: int
+) -> int | None:
+    """Write the rows of the front that a table lacks to it; nothing is flushed or trimmed.
+
+    Args:
+        file: The front.
+        table: The table at its newest version.
+        mark: How much of the front it has.
+        least_rows: How many rows are enough.
+
+    Returns:
+        Up to which transaction the table has all rows; None if there are too few to move.
+
+    Raises:
+        StoreError: It failed; a later fold goes on from there.
+    """
     state, rows = await anyio.to_thread.run_sync(partial(file.read_rows, after=mark.folded))
     if len(rows) < max(1, least_rows):
-        return False
+        return None
     now = datetime.now(UTC)
     second = count_seconds(now.timestamp())
     ids = {row.id for row in rows}
     if not mark.knows_ids_until(second):
         ids |= {*map(str, (await read_ids(table)).column("id").to_pylist())}
-    await merge_rows(table, rows, mark.build_next(state.seq, ids, until=second), now)
-    await keep()
-    # Not yet what was moved now: if the table loses its newest version, it is moved again.
-    await anyio.to_thread.run_sync(file.trim, mark.folded)
-    return True
+    vectors = drop_other_vectors(rows, state.model, await read(table.schema()))
+    await merge_rows(table, vectors, mark.build_next(state.seq, ids, until=second), now)
+    return state.seq
 
 
 async def merge_rows(

@@ -16,13 +16,18 @@ import anyio
 import anyio.to_thread
 
 from mcp_mem0.adapters.lancedb_records.caches.newest import NewestTable, PinnedTable
-from mcp_mem0.adapters.lancedb_records.front.connections import DamagedFrontError, TrimmedError
+from mcp_mem0.adapters.lancedb_records.front.connections import (
+    DamagedFrontError,
+    FrontState,
+    TrimmedError,
+)
 from mcp_mem0.adapters.lancedb_records.front.encoding import (
     decode_columns,
+    drop_other_vectors,
     encode_columns,
     encode_record,
 )
-from mcp_mem0.adapters.lancedb_records.front.front_file import FrontFile, FrontRow, FrontState
+from mcp_mem0.adapters.lancedb_records.front.front_file import FrontFile, FrontRow
 from mcp_mem0.adapters.lancedb_records.front.front_records import FrontRecords
 from mcp_mem0.adapters.lancedb_records.front.front_watch import FrontWatch, WatchedFile
 from mcp_mem0.adapters.lancedb_records.front.guarding import (
@@ -39,9 +44,11 @@ from mcp_mem0.adapters.lancedb_records.mapping import (
     parse_records,
 )
 from mcp_mem0.adapters.lancedb_records.reading import read_guard_rows
-from mcp_mem0.adapters.lancedb_records.schema import HEAD
+from mcp_mem0.adapters.lancedb_records.reembedding.model_check import check_model_since
+from mcp_mem0.adapters.lancedb_records.schema import HEAD, compute_model_number
 from mcp_mem0.domain.errors import HeadMovedError, StoreError
 from mcp_mem0.domain.model.rows import Head
+from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 _ATTEMPTS_MAX: Final = 20
 """How often a table is taken again that is older than what was trimmed from the front."""
@@ -68,6 +75,7 @@ class Front:
         watch: Tells whether anybody has written to it.
         newest: The table.
         zone: The time zone of moments that were stored without an offset of their own.
+        identity: The model that this process embeds with.
         reopen: Opens the file again, where it is another one by now.
     """
 
@@ -79,11 +87,13 @@ class Front:
         newest: NewestTable,
         zone: tzinfo,
         *,
+        identity: EmbedderIdentity,
         reopen: Callable[[], tuple[FrontFile, FrontWatch]] | None = None,
     ) -> None:
         self._open = WatchedFile(path, file, watch, reopen)
         self._newest = newest
         self._zone = zone
+        self._identity = identity
         self._version: int | None = None
         self._origin = object()
         self._updating = anyio.Lock()
@@ -114,6 +124,7 @@ class Front:
         """Return the table and the front with everything that any process has committed by now.
 
         Raises:
+            OtherModelError: It was moved to another embedding model since it was opened.
             StoreError: The store cannot be read.
         """
         if (kept := self._get_kept_sight()) is not None:
@@ -125,6 +136,7 @@ class Front:
             for _ in range(_ATTEMPTS_MAX):
                 # The table first: a fold moves rows from the front to the table.
                 pinned = await self._newest.get_current_table()
+                check_model_since(pinned.schema, self._identity)
                 await self._follow_file()
                 version = self._open.read_version()
                 overlay = await self._sync(pinned)
@@ -162,8 +174,12 @@ class Front:
             sight = await self.get_sight()
             check_not_newer(sight.pinned.schema)
             in_table = await self._find_in_table(sight, records, once=once)
+            model = compute_model_number(sight.pinned.schema)
 
             def guard(present: Mapping[str, FrontRow]) -> None:
+                if self._newest.get_kept_table() is not sight.pinned:  # noqa: B023 - called at once
+                    # Nobody can move the store to another model meanwhile, but somebody may have.
+                    raise TrimmedError
                 stored = in_table | {key: decode_columns(row) for key, row in present.items()}  # noqa: B023 - called at once
                 if once and stored:
                     raise _ThereError
@@ -180,7 +196,12 @@ class Front:
                     yield encode_record(record, seq=seq, since=first if row is None else row.since)
 
             write = partial(
-                self.file.write, build_rows, ids, guard, folded=sight.pinned.mark.folded
+                self.file.write,
+                build_rows,
+                ids,
+                guard,
+                folded=sight.pinned.mark.folded,
+                model=model,
             )
             try:
                 return await anyio.to_thread.run_sync(write, limiter=self._writing)
@@ -215,7 +236,7 @@ class Front:
     async def _sync(self, pinned: PinnedTable) -> Overlay:
         folded = pinned.mark.folded
         overlay = self._overlay
-        if overlay is None or folded < overlay.folded:
+        if overlay is None or folded < overlay.folded or not overlay.fits(pinned.schema):
             # A table that went back needs rows that were dropped from memory.
             records = FrontRecords(pinned.schema.empty_table())
             overlay = Overlay(records, folded=folded, origin=self._origin)
@@ -224,7 +245,9 @@ class Front:
             read = partial(self.file.read_news, after=overlay.state.seq)
         news = await anyio.to_thread.run_sync(read, limiter=self._reading)
         if news is not None:
-            overlay = self._add_news(overlay, *news)
+            state, rows = news
+            own = drop_other_vectors(rows, state.model, pinned.schema)
+            overlay = self._add_news(overlay, state, own)
         if folded > overlay.folded:
             overlay = overlay.drop_folded(folded)
         self._overlay = overlay

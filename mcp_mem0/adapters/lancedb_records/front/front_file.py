@@ -17,9 +17,11 @@ from weakref import finalize
 
 from mcp_mem0.adapters.lancedb_records.front.connections import (
     DamagedFrontError,
+    FrontState,
     TrimmedError,
     connect_to_read,
     connect_to_write,
+    read_state,
     transaction,
     translate_front_error,
 )
@@ -62,18 +64,6 @@ class FrontRow:
     kind: str
     record: str
     vector: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class FrontState:
-    """How far the front is: its last transaction, and the last one that was trimmed.
-
-    `schema` is the version of the store's schema that its last program knew.
-    """
-
-    seq: int
-    trimmed: int
-    schema: int = SCHEMA_VERSION
 
 
 Guard = Callable[[Mapping[str, FrontRow]], None]
@@ -137,7 +127,7 @@ class FrontFile:
     def read_state(self) -> FrontState:
         """Return how far the front is."""
         with self._reading, self._explain_errors():
-            return _read_state(self._reader)
+            return read_state(self._reader)
 
     def read_news(self, *, after: int) -> tuple[FrontState, list[FrontRow]] | None:
         """Return what `read_rows` returns; None if nobody has written since this was asked last."""
@@ -156,7 +146,7 @@ class FrontFile:
 
     def _read_rows(self, after: int) -> tuple[FrontState, list[FrontRow]]:
         with transaction(self._reader):
-            state = _read_state(self._reader)
+            state = read_state(self._reader)
             found = self._reader.execute(_SELECT_NEWER, (after,))
             return state, [FrontRow(*values) for values in found]
 
@@ -167,6 +157,7 @@ class FrontFile:
         guard: Guard,
         *,
         folded: int,
+        model: int,
     ) -> int:
         """Write rows in one transaction; on return they are on disk.
 
@@ -176,6 +167,7 @@ class FrontFile:
             ids: Their ids.
             guard: Checks those rows.
             folded: Up to which transaction the caller knows the table.
+            model: The number of the model of their vectors.
 
         Returns:
             The number of the transaction.
@@ -185,7 +177,7 @@ class FrontFile:
             StoreError: It cannot be written, or a newer version of this program has migrated it.
         """
         with self._writing, self._explain_errors(), transaction(self._writer, writes=True):
-            state = _read_state(self._writer)
+            state = read_state(self._writer)
             check_known(state.schema)
             if state.trimmed > folded:
                 raise TrimmedError
@@ -195,6 +187,8 @@ class FrontFile:
             seq = max(state.seq, folded) + 1
             self._replace_rows(build_rows(seq, present))
             self._set_state("seq", seq)
+            if state.model != model:
+                self._set_model(state.model, model, seq)
         if not self.has_log:
             with self._writing, self._explain_errors():
                 self._keep_removed_log()
@@ -203,7 +197,7 @@ class FrontFile:
     def note_schema(self) -> None:
         """Note the schema of this program, so that an older one that has it open stops writing."""
         with self._writing, self._explain_errors(), transaction(self._writer, writes=True):
-            if _read_state(self._writer).schema < SCHEMA_VERSION:
+            if read_state(self._writer).schema < SCHEMA_VERSION:
                 self._set_state("schema", SCHEMA_VERSION)
 
     def trim(self, until: int) -> None:
@@ -234,14 +228,14 @@ class FrontFile:
         """Let later transactions count on from a number, and take over rows of another file."""
         with self._writing, self._explain_errors(), transaction(self._writer, writes=True):
             self._replace_rows(rows)
-            self._set_state("seq", max(seq, _read_state(self._writer).seq))
+            self._set_state("seq", max(seq, read_state(self._writer).seq))
 
     def is_whole(self) -> bool:
         """Whether all of the file can be read."""
         try:
             with self._reading, self._explain_errors():
                 found = self._reader.execute("PRAGMA quick_check").fetchall()
-                return found == [("ok",)] and _read_state(self._reader).seq >= 0
+                return found == [("ok",)] and read_state(self._reader).seq >= 0
         except (DamagedFrontError, KeyError):
             return False
 
@@ -282,6 +276,11 @@ class FrontFile:
     def _set_state(self, key: str, value: int) -> None:
         self._writer.execute("UPDATE state SET value = ? WHERE key = ?", (value, key))
 
+    def _set_model(self, former: int, model: int, seq: int) -> None:
+        if former:
+            self._writer.execute("UPDATE rows SET vector = NULL WHERE seq < ?", (seq,))
+        self._writer.execute("INSERT OR REPLACE INTO state VALUES ('model', ?)", (model,))
+
     @contextmanager
     def _explain_errors(self) -> Generator[None]:
         try:
@@ -293,8 +292,3 @@ class FrontFile:
 def _close_all(connections: list[sqlite3.Connection]) -> None:
     for connection in connections:
         connection.close()
-
-
-def _read_state(connection: sqlite3.Connection) -> FrontState:
-    values = dict(connection.execute("SELECT key, value FROM state").fetchall())
-    return FrontState(values["seq"], values["trimmed"], values["schema"])

@@ -18,11 +18,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from mcp_mem0.adapters.lancedb_records.conditions.scopes import Scope
+from mcp_mem0.adapters.lancedb_records.front.connections import FrontState
 from mcp_mem0.adapters.lancedb_records.front.encoding import (
     decode_record,
     read_numbers,
 )
-from mcp_mem0.adapters.lancedb_records.front.front_file import FrontRow, FrontState
+from mcp_mem0.adapters.lancedb_records.front.front_file import FrontRow
 from mcp_mem0.adapters.lancedb_records.front.front_records import FrontRecords
 from mcp_mem0.adapters.lancedb_records.mapping import parse_stored_row
 from mcp_mem0.adapters.lancedb_records.schema import VECTOR_FIELD
@@ -96,6 +97,10 @@ class Overlay:
         # Rewritten rows go to the end, so that the order is that of writing.
         kept = {row_id: row for row_id, row in self.rows.items() if row_id not in added}
         return replace(self, rows=kept | added, heads={**known, **heads}, state=state)
+
+    def fits(self, schema: pa.Schema) -> bool:
+        """Whether its records have the columns of a table, which another model changes."""
+        return self.records.schema.equals(schema)
 
     def drop_folded(self, folded: int) -> "Overlay":
         """Return the overlay of a table that has all rows up to a transaction."""

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final
 
 import lancedb
-import pyarrow as pa
 from lancedb import AsyncConnection, AsyncTable
 from lancedb.index import FTS, Bitmap, BTree, IndexConfig
 
@@ -19,14 +18,11 @@ from mcp_mem0.adapters.lancedb_records.faults import (
 )
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import needs_migration
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace, parse_place
+from mcp_mem0.adapters.lancedb_records.reembedding.model_check import check_model_at_opening
 from mcp_mem0.adapters.lancedb_records.schema import (
-    EMBEDDER_NAME_KEY,
-    EMBEDDER_REVISION_KEY,
     TABLE,
-    VECTOR_FIELD,
     build_table_schema,
-    read_field_metadata,
-    read_vector_size,
+    read_identity,
 )
 from mcp_mem0.adapters.system.file_limit import OutsideFaultError, explain_system_errors
 from mcp_mem0.domain.errors import StoreError, quote_path
@@ -102,6 +98,17 @@ async def is_stored(store: str, options: Mapping[str, str]) -> bool:
                 raise place.build_gone_error()
             return place.table.exists()
     return await has_table(await connect(place, options))
+
+
+async def read_stored_model(store: str, options: Mapping[str, str]) -> EmbedderIdentity:
+    """Return the embedding model of an existing store, whatever the settings name.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    connection = await connect(parse_place(store), options)
+    table = await read(connection.open_table(TABLE))
+    return read_identity(await read(table.schema()))
 
 
 def create_session() -> lancedb.Session:
@@ -193,17 +200,8 @@ async def is_older(table: AsyncTable, identity: EmbedderIdentity) -> bool:
     """
     schema = await read(table.schema())
     is_old = needs_migration(schema)
-    _check_embedder(schema, identity)
+    check_model_at_opening(schema, identity)
     return is_old
-
-
-def read_embedder(schema: pa.Schema) -> EmbedderIdentity:
-    """Return the embedding model that made the vectors of a table."""
-    return EmbedderIdentity(
-        name=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_NAME_KEY) or "",
-        revision=read_field_metadata(schema, VECTOR_FIELD, EMBEDDER_REVISION_KEY) or "",
-        dimensions=read_vector_size(schema),
-    )
 
 
 async def read_stored_embedder(store: str, options: Mapping[str, str]) -> EmbedderIdentity:
@@ -214,17 +212,7 @@ async def read_stored_embedder(store: str, options: Mapping[str, str]) -> Embedd
     """
     connection = await connect(parse_place(store), options, follows=False)
     table = await read(connection.open_table(TABLE))
-    return read_embedder(await read(table.schema()))
-
-
-def _check_embedder(schema: pa.Schema, identity: EmbedderIdentity) -> None:
-    stored = read_embedder(schema)
-    if stored != identity:
-        raise StoreError(
-            f"the store's vectors were made by {_describe_identity(stored)}, and the settings"
-            f" name {_describe_identity(identity)}: restore [embedding], or choose another store"
-            " with MCP_MEM0_STORE; nothing was changed"
-        )
+    return read_identity(await read(table.schema()))
 
 
 def _build_unreachable_error(uri: str, error: Exception) -> StoreError:
@@ -232,7 +220,3 @@ def _build_unreachable_error(uri: str, error: Exception) -> StoreError:
         f"the store {quote_path(uri)} cannot be reached ({describe_cause(error)}): check the"
         " address and [storage.options]"
     )
-
-
-def _describe_identity(identity: EmbedderIdentity) -> str:
-    return f"{identity.name} ({identity.revision[:12]}, {identity.dimensions} dimensions)"

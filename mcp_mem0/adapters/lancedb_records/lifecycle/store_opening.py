@@ -32,6 +32,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.read_only import (
     ReadOnlyWrites,
     open_copied_front,
 )
+from mcp_mem0.adapters.lancedb_records.reembedding.vector_table import drop_vector_table
 from mcp_mem0.adapters.lancedb_records.schema import SCHEMA_VERSION, TABLE
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
 from mcp_mem0.adapters.system.file_limit import (
@@ -110,7 +111,15 @@ class StoreOpener:
         file, watch = await anyio.to_thread.run_sync(reopen)
         if (await anyio.to_thread.run_sync(file.read_state)).seq < noted:
             raise _build_unrepaired_error(place)
-        front = Front(place.front, file, watch, newest, self._options.zone, reopen=reopen)
+        front = Front(
+            place.front,
+            file,
+            watch,
+            newest,
+            self._options.zone,
+            identity=self._options.identity,
+            reopen=reopen,
+        )
         return OpenStore(table, writes, front)
 
     async def _open_local(
@@ -155,6 +164,14 @@ class StoreOpener:
 
     async def _open_pinned(self) -> AsyncTable:
         return await read((await self._connect_to_read()).open_table(TABLE))
+
+    async def drop_vectors_of_move(self) -> None:
+        """Drop what was embedded for another model and is not in the table yet.
+
+        Raises:
+            StoreError: It cannot be dropped.
+        """
+        await drop_vector_table(await self._connect())
 
     async def open_apart(self) -> AsyncTable:
         """Open the table in a connection of its own, which has nothing in memory yet.
@@ -203,7 +220,14 @@ class StoreOpener:
         # Another process may have died between a commit and its notes.
         await writes.notes.complete(file, newest, is_suspect=is_suspect)
         watch = await anyio.to_thread.run_sync(FrontWatch, place.front)
-        return Front(place.front, file, watch, newest, self._options.zone)
+        return Front(
+            place.front,
+            file,
+            watch,
+            newest,
+            self._options.zone,
+            identity=self._options.identity,
+        )
 
     async def _open_bucket(self) -> OpenStore:
         with deadline(self._options.read_timeout_s):

@@ -40,6 +40,8 @@ def stats(
 def _render_lines(found: Overview, *, has_graph: bool) -> Iterator[str]:
     yield render_space_table(found) if found.spaces else "No spaces yet."
     yield f"Graph: {'on' if has_graph else 'off'}."
+    if found.embedder is not None:
+        yield f"Embedding model: {found.embedder}."
     for space in found.spaces:
         if space.erased:
             yield f"Erased in {format_name(space.space)}: {space.erased:,} facts and messages."

@@ -21,6 +21,7 @@ def test_what_a_burst_of_writes_took_is_given_back_when_it_was_folded(tmp_path: 
         ids,
         lambda _: None,
         folded=0,
+        model=1,
     )
     state, rows = file.read_rows(after=0)
     assert (state.seq, len(rows)) == (seq, ROWS)
