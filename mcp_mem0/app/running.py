@@ -8,7 +8,7 @@ that fails, the next call tries again.
 import importlib
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -77,7 +77,7 @@ class App:
         embedder: "Embedder | None" = None,
     ) -> None:
         self.terms = build_terms(settings, session=create_process_session(), now=now)
-        self._settings = settings
+        self.settings = settings
         self._now = now
         self._embedder = embedder
         self._closing = AsyncExitStack()
@@ -216,7 +216,7 @@ class App:
                     self._services = await self._open()
                 return self._services
         raise StoreError(
-            f"the store {quote_path(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
+            f"the store {quote_path(self.settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
             " seconds: try again; if it persists, check that its disk or server responds"
         )
 
@@ -238,6 +238,10 @@ class App:
             while self._open_calls:
                 self._call_ended = anyio.Event()
                 await self._call_ended.wait()
+
+    def use_services(self) -> AbstractAsyncContextManager["Services"]:
+        """Return the services for a block, which counts as a running call."""
+        return self._track_call()
 
     @asynccontextmanager
     async def _track_call(self) -> AsyncGenerator["Services"]:
@@ -262,7 +266,7 @@ class App:
 
         async with AsyncExitStack() as opened:
             services = await parts.open_services(
-                self._settings,
+                self.settings,
                 self._deciding,
                 opened,
                 now=self._now,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import anyio
 
+from mcp_mem0.app.explorer import build_pages
 from mcp_mem0.app.reads import build_read_answers
 from mcp_mem0.app.running import App
 from mcp_mem0.app.tokens import build_token_file
@@ -62,6 +63,7 @@ async def serve_many(
         streams=streams,
         ready=app.get_services,
         reads=build_read_answers(app),
+        pages=build_pages(app, listener.door.authenticator),
     )
     with listener.bound:
         for sentence in _describe_access(listener.door, listener.bound.getsockname()):

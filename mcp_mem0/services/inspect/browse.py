@@ -23,7 +23,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.domain.text.normalise import normalise_name
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
@@ -48,7 +48,7 @@ _LISTED: Final = RowScore(score=1.0)
 class Browse:
     """Shows a user what is stored."""
 
-    records: Records
+    records: RecordReader
     history: History
     spending: CostReporter
     redaction: Redaction = field(default_factory=Redaction)
