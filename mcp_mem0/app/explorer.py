@@ -1,7 +1,7 @@
 """The explorer of a running server: its memory, its doors and its page."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.middleware import Middleware
@@ -11,7 +11,9 @@ from mcp_mem0.adapters.entry_codes import EntryCodeFolder
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.running import App
 from mcp_mem0.config import find_model_access
+from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.model.rows import Relation
 from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
@@ -21,13 +23,16 @@ from mcp_mem0.domain.requests.model import (
     ListRequest,
     RecallRequest,
     RememberRequest,
+    ReviewRequest,
 )
+from mcp_mem0.domain.requests.settle import SettleRequest
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.erasure import EraseReport
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.review import Review
 from mcp_mem0.server.explorer.browser_sessions import BrowserSessions
 from mcp_mem0.server.explorer.doors import DoorMiddleware, Doors
 from mcp_mem0.server.explorer.memory import Setup
@@ -89,6 +94,26 @@ class AppMemory:
         async with self.app.use_services() as services:
             browse = services.sights.choose_browse(services.browse, sees_forgotten=sees_forgotten)
             return await browse.read_page(request)
+
+    async def read_fact_with_relations(
+        self, request: HistoryRequest
+    ) -> tuple[FactHistory, Mapping[str, Sequence[Relation]]]:
+        """Return all revisions of a fact, and what each states."""
+        async with self.app.use_services() as services:
+            history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
+            found = await history.read_fact_history(request.lineage, request.spaces)
+            return found, await history.read_stated_relations(found)
+
+    async def review(self, request: ReviewRequest, *, sees_forgotten: bool) -> Review:
+        """Return what changed since a moment, and all that is in conflict."""
+        async with self.app.use_services() as services:
+            browse = services.sights.choose_browse(services.browse, sees_forgotten=sees_forgotten)
+            return await browse.review(request.spaces, request.since, doubts_since=EARLIEST)
+
+    async def keep_both(self, request: SettleRequest) -> Receipt:
+        """Note of two facts in doubt that both hold."""
+        async with self.app.use_services() as services:
+            return await services.keep_both.keep_both(request)
 
     async def list_changes(
         self, request: ChangesRequest, *, sees_forgotten: bool

@@ -53,6 +53,7 @@ from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
+from mcp_mem0.services.remember.keep_both import KeepBoth
 from mcp_mem0.services.remember.remember import Remember
 
 
@@ -65,6 +66,7 @@ class Services:
 
     records: LanceRecords
     remember: Remember
+    keep_both: KeepBoth
     recall: Recall
     sights: Sights
     forget: Forget
@@ -228,6 +230,9 @@ def build_services(
             ids=parts.ids,
             now=parts.now,
             redaction=redaction,
+        ),
+        keep_both=KeepBoth(
+            records=parts.records, conversations=conversations, ids=parts.ids, now=parts.now
         ),
         recall=recall,
         sights=sights,

@@ -122,6 +122,13 @@ class SettleInput(SpaceInput):
     keep: Literal["newer", "older", "both"]
 
 
+class ConfirmInput(SpaceInput):
+    """The arguments of `confirm`: the facts that a change left open."""
+
+    change: str
+    closes: list[str]
+
+
 class CorrectInput(SpaceInput):
     """The arguments of `correct`."""
 

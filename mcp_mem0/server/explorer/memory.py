@@ -1,16 +1,22 @@
 """The memory that the explorer calls: what the tools call, and what only people look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from mcp_mem0.domain.model.rows import Relation
 from mcp_mem0.domain.requests.model import (
     ChangesRequest,
+    HistoryRequest,
     ListRequest,
+    ReviewRequest,
 )
+from mcp_mem0.domain.requests.settle import SettleRequest
 from mcp_mem0.domain.results.change_notice import ChangeNotice
-from mcp_mem0.domain.results.history import ChangeDetails
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import Page
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.review import Review
 from mcp_mem0.server.mcp.memory import MemoryService
 
 
@@ -49,6 +55,20 @@ class ExplorerMemory(MemoryService, Protocol):
 
     async def read_page(self, request: ListRequest, *, sees_forgotten: bool) -> Page:
         """Return a page of facts or messages."""
+        ...
+
+    async def read_fact_with_relations(
+        self, request: HistoryRequest
+    ) -> tuple[FactHistory, Mapping[str, Sequence[Relation]]]:
+        """Return all revisions of a fact, and what each states, by its row id."""
+        ...
+
+    async def review(self, request: ReviewRequest, *, sees_forgotten: bool) -> Review:
+        """Return what changed since a moment, and all that is in conflict."""
+        ...
+
+    async def keep_both(self, request: SettleRequest) -> Receipt:
+        """Note of two facts in doubt that both hold."""
         ...
 
     async def list_changes(

@@ -8,12 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from mcp_mem0.server.explorer.acts import Acting
 from mcp_mem0.server.explorer.calls import build_call_routes
 from mcp_mem0.server.explorer.doors import Doors
+from mcp_mem0.server.explorer.events import ChangeStream, Revisions
 from mcp_mem0.server.explorer.looking import Looking
 from mcp_mem0.server.explorer.memory import ExplorerMemory, Setup
 from mcp_mem0.server.explorer.page import INDEX, PageFile
-from mcp_mem0.server.http.paths import EXPLORER_PATH
+from mcp_mem0.server.explorer.past import LookingBack
+from mcp_mem0.server.http.paths import EVENTS_PATH, EXPLORER_PATH
 from mcp_mem0.server.mcp.memory import Terms
 
 ASSETS_PATH = f"{EXPLORER_PATH}/assets/"
@@ -39,13 +42,27 @@ class Explorer:
 
     def build_routes(self) -> list[Route]:
         """Return the routes; each file of the page has its own, so that no path leads elsewhere."""
-        parts = (Looking(memory=self.memory, terms=self.terms, setup=self.setup),)
+        memory, terms = self.memory, self.terms
+        parts = (
+            Looking(memory=memory, terms=terms, setup=self.setup),
+            LookingBack(memory=memory, terms=terms),
+            Acting(memory=memory, terms=terms),
+        )
         calls = [call for part in parts for call in part.build_calls()]
         return [
             *self._build_page_routes(),
             *self.doors.build_routes(),
             *build_call_routes(calls, self.memory, self.terms.caller),
+            Route(EVENTS_PATH, self._build_stream(), methods=["GET"]),
         ]
+
+    def _build_stream(self) -> ChangeStream:
+        return ChangeStream(
+            memory=self.memory,
+            doors=self.doors,
+            usual=self.terms.caller,
+            revisions=Revisions(memory=self.memory),
+        )
 
     def _build_page_routes(self) -> list[Route]:
         assets = [
