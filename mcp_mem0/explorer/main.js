@@ -40,7 +40,7 @@ function show(route) {
   markNav(route.view);
   byId("query").value = route.view === "search" ? route.params.q ?? "" : byId("query").value;
   const place = replace(byId("main"));
-  showFilters(view.filters);
+  showFilters(view);
   leave = view.open(place, route, isShown) ?? null;
 }
 
@@ -51,6 +51,7 @@ function markNav(view) {
     const isHere = name === view || (name === "search" && !byId(`nav-${view}`));
     if (isHere) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
+    if (isHere) byId("nav").scrollLeft = link.offsetLeft - byId("nav").clientWidth / 2;
   }
 }
 

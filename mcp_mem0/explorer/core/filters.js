@@ -4,10 +4,10 @@ import { ask } from "./api.js";
 import { byId, h, replace } from "./dom.js";
 import { formatNumber } from "./format.js";
 import { goWith, readRoute } from "./route.js";
-import { session } from "./session.js";
+import { pickSpace, session } from "./session.js";
 
 const LABELS = { space: "Space", author: "Author", tag: "Tag", session: "Session" };
-const NONE = { space: "all", author: "anyone", tag: "any", session: "any" };
+const usual = { space: "all", author: "anyone", tag: "any", session: "any" };
 const known = { of: null, options: null };
 
 /** Return the fields by which the API filters, of a route. */
@@ -21,10 +21,11 @@ export function readFilters({ params }) {
 }
 
 /** Show the filters that a view understands. */
-export async function showFilters(names) {
+export async function showFilters({ filters: names, needsOneSpace = false }) {
   const { params } = readRoute();
   const place = byId("filters");
   place.hidden = names.length === 0;
+  usual.space = needsOneSpace ? pickSpace(null) : "all";
   draw(place, names, params);
   if (names.length === 0 || known.of === (params.space ?? "")) return;
   try {
@@ -68,7 +69,7 @@ function drawFilter(name, chosen) {
   const select = h(
     "select",
     { id, onchange: (event) => goWith({ [name]: event.target.value || null }) },
-    h("option", { value: "" }, NONE[name]),
+    h("option", { value: "" }, usual[name]),
     choices.map((choice) => h("option", { value: choice.name, selected: choice.name === chosen }, label(choice))),
   );
   return h("span", { class: chosen ? "filter set" : "filter" }, h("label", { for: id }, LABELS[name]), select);

@@ -55,7 +55,6 @@ function notify() {
 /** Follow links within the page, and the browser's back and forward. */
 export function startRouting() {
   addEventListener("popstate", notify);
-  addEventListener("hashchange", notify);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#/"]');
     if (!link || event.defaultPrevented || event.button !== 0) return;

@@ -3,11 +3,11 @@
 import { h, svg } from "../core/dom.js";
 import { formatDay, formatMoment } from "../core/format.js";
 
-const WIDTH = 640;
-const LEFT = 64;
+const WIDTH = 320;
+const LEFT = 44;
 const RIGHT = 14;
-const BAR = 15;
-const GAP = 5;
+const BAR = 13;
+const GAP = 4;
 const TOP = 8;
 const MARGIN = 0.04;
 
@@ -38,7 +38,7 @@ function draw(lanes) {
   let y = TOP;
   const parts = [];
   for (const { name, spans } of lanes) {
-    parts.push(svg("text", { x: 0, y: y + 12, class: "clock-lane" }, name));
+    parts.push(svg("text", { x: 0, y: y + 10.5, class: "clock-lane" }, name));
     for (const span of spans) {
       parts.push(bar(span, y, scale));
       y += BAR + GAP;
@@ -61,7 +61,7 @@ function bar({ revision, from, to, isOpen }, y, scale) {
   const kind = `${isOpen ? "open" : "closed"}${from === null ? " unknown" : ""}`;
   return svg("g", {},
     svg("rect", { x: start, y, width: Math.max(4, end - start), height: BAR, rx: 4, class: `clock-bar ${kind}` }),
-    svg("text", { x: Math.min(start + 6, WIDTH - RIGHT - 12), y: y + 11, class: `clock-label ${kind}` }, String(revision)));
+    svg("text", { x: Math.min(start + 6, WIDTH - RIGHT - 12), y: y + 10, class: `clock-label ${kind}` }, String(revision)));
 }
 
 function ticks(first, last, scale) {

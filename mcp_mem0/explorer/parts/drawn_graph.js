@@ -7,6 +7,7 @@ const LIBRARY = "vendor/cytoscape/cytoscape.min.js";
 const FONT = "Inter, system-ui, sans-serif";
 const STEP = 1.35;
 const LABELLED_MAX = 90;
+const NARROW_PX = 500;
 let loading = null;
 
 /** Load a script of the package once; one that is part of the page is there already. */
@@ -32,10 +33,9 @@ export async function drawGraph(place, { nodes, edges }, { onNode, onEdge, isCal
   const drawing = window.cytoscape({
     container: place,
     elements: [...nodes.map(toNode), ...edges.map(toEdge)],
-    style: buildStyle(nodes.length),
+    style: buildStyle(nodes.length, place.clientWidth),
     minZoom: 0.15,
     maxZoom: 4,
-    wheelSensitivity: 0.25,
     boxSelectionEnabled: false,
     layout: chooseLayout(nodes.length, edges.length, isCalm),
   });
@@ -46,7 +46,7 @@ export async function drawGraph(place, { nodes, edges }, { onNode, onEdge, isCal
     fit: () => drawing.fit(undefined, 30),
     pan: (x, y) => drawing.panBy({ x, y }),
     resize: () => drawing.resize(),
-    recolour: () => drawing.style(buildStyle(nodes.length)),
+    recolour: () => drawing.style(buildStyle(nodes.length, place.clientWidth)),
     choose(name) {
       drawing.elements().removeClass("chosen beside");
       const found = drawing.nodes().filter((node) => node.data("name") === name);
@@ -82,7 +82,7 @@ function chooseLayout(nodeCount, edgeCount, isCalm) {
   };
 }
 
-function buildStyle(nodeCount) {
+function buildStyle(nodeCount, width) {
   const ink = colourOf("ink");
   const soft = colourOf("ink-soft");
   const surface = colourOf("sunken");
@@ -90,7 +90,7 @@ function buildStyle(nodeCount) {
   const kinds = [1, 2, 3, 4, 5, 6].map((kind) => ({ selector: `node[kind = ${kind}]`, style: { "background-color": colourOf(`kind-${kind}`) } }));
   return [
     { selector: "node", style: {
-      label: "data(name)", width: "data(size)", height: "data(size)", color: ink, "font-family": FONT, "font-size": 11.5, "font-weight": 500,
+      label: "data(name)", width: "data(size)", height: "data(size)", color: ink, "font-family": FONT, "font-size": width < NARROW_PX ? 19 : 11.5, "font-weight": 500,
       "text-valign": "bottom", "text-margin-y": 4, "text-max-width": 130, "text-wrap": "ellipsis", "min-zoomed-font-size": nodeCount > LABELLED_MAX ? 9 : 6,
       "text-outline-color": surface, "text-outline-width": 2.5, "border-width": 0 } },
     ...kinds,

@@ -15,7 +15,7 @@ export function memoryRow(memory, { space: common } = {}) {
     "li",
     { class: `fact-row${memory.retired ? " closed" : ""}${isFact ? "" : " message"}`, "data-id": memory.id },
     isFact ? factLink(memory, space) : messageLine(memory),
-    h("div", { class: "side" }, scoreLine(memory), hasManySpaces() && space && h("span", { class: "chip" }, space)),
+    h("div", { class: "side" }, scoreLine(memory), hasManySpaces() && memory.space && h("span", { class: "chip" }, memory.space)),
     h("div", { class: "meta" }, dates(memory), badges(memory), origin(memory)),
     beforeLine(memory),
     memory.why && h("p", { class: "why" }, h("b", {}, "Why "), memory.why),

@@ -50,11 +50,11 @@ function draw(canvas, days, series) {
   return new window.uPlot({
     width: canvas.clientWidth || 300,
     height: HEIGHT,
-    padding: [10, 6, 0, 0],
+    padding: [10, 24, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
     scales: { x: { range: (_, low, high) => [low - 43_200, high + 43_200] }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] } },
-    axes: [{ ...axis, grid: { show: false }, space: 70, values: (_, ticks) => ticks.map((tick) => formatDay(new Date(tick * 1000).toISOString()).replace(/,? \d{4}$/, "")) },
+    axes: [{ ...axis, grid: { show: false }, space: 70, size: 30, values: (_, ticks) => ticks.map((tick) => formatDay(new Date(tick * 1000).toISOString()).replace(/,? \d{4}$/, "")) },
       { ...axis, size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7], values: (_, ticks) => ticks.map(formatCompact) }],
     series: [{}, ...series.map(({ name, colour }) => ({ label: name, paths: bars, fill: colourOf(colour), stroke: colourOf(colour), width: 0, points: { show: false } }))],
   }, [times, ...stacked], canvas);

@@ -8,7 +8,7 @@ import { notify, notifyWrong } from "../core/notices.js";
 import { addressOf } from "../core/route.js";
 import { mayIn } from "../core/session.js";
 
-const DONE = { remember: "Remembered", relate: "Related", forget: "Forgotten", undo: "Undone", erase: "Erased" };
+const DONE = { remember: "Remembered", relate: "Related", forget: "Forgotten", undo: "Undone", erase: "Erased", settle: "Settled" };
 
 /** Tell in a corner what was done, with its receipt and its undo. */
 export function tellReceipt(receipt, { title, onundone } = {}) {

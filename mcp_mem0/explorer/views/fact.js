@@ -4,7 +4,7 @@ import { ask } from "../core/api.js";
 import { h } from "../core/dom.js";
 import { formatDay, formatMoment, spell } from "../core/format.js";
 import { whenChanged } from "../core/live.js";
-import { loadInto, viewHead } from "../core/loading.js";
+import { loadInto } from "../core/loading.js";
 import { notifyWrong } from "../core/notices.js";
 import { addressOf, go } from "../core/route.js";
 import { mayIn } from "../core/session.js";
@@ -30,11 +30,12 @@ function lineageOf(id) {
 }
 
 function showFact(answer, load) {
+  document.title = "Fact · mcp_mem0";
   const revisions = answer.revisions;
   const newest = revisions[revisions.length - 1];
   return [
-    viewHead("Fact", null, acts(answer, newest, load)),
-    h("p", { class: answer.open ? "statement" : "statement closed" }, newest.text),
+    h("div", { class: "head" }, h("p", {}, "Fact"), h("div", { class: "acts" }, acts(answer, newest, load))),
+    h("h1", { class: answer.open ? "statement" : "statement closed" }, newest.text),
     h("p", { class: "row statement-line" },
       h("span", { class: answer.open ? "chip good" : "chip" }, answer.open ? "holds" : newest.closed_as ?? "closed"),
       newest.valid?.from && h("span", { class: "soft small" }, "since ", formatDay(newest.valid.from)),

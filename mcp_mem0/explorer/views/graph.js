@@ -8,7 +8,7 @@ import { say } from "../core/notices.js";
 import { addressOf, goWith } from "../core/route.js";
 import { pickSpace } from "../core/session.js";
 import { whenThemed } from "../core/theme.js";
-import { drawGraph } from "../parts/drawn_graph.js";
+import { drawGraph, kindOf } from "../parts/drawn_graph.js";
 import { nameField } from "../parts/name_field.js";
 
 const DAY_MS = 86_400_000;
@@ -18,6 +18,7 @@ const PAN = 60;
 
 export const graph = {
   filters: ["space"],
+  needsOneSpace: true,
 
   open(place, route, isShown) {
     const space = pickSpace(route.params.space);
@@ -47,7 +48,7 @@ function load(route, space) {
 /** Return paths as a graph: the nodes are the names on them. */
 async function loadPaths(route, space, from, to) {
   const [answer, whole] = await Promise.all([
-    ask("paths", { space, from, to, ...readTime(route) }),
+    ask("paths", { space, source: from, target: to, ...readTime(route) }),
     ask("graph", { space, names: [], limit: 2 }).catch(() => ({})),
   ]);
   const ids = new Map();
@@ -88,7 +89,7 @@ function show(answer, route, space, ending) {
   tellAbout(aside, answer, null, space);
   setTimeout(() => start(canvas, answer, aside, space, ending), 0);
   return [unknown, slider(answer, route),
-    h("div", { class: "graph-place" }, h("div", { class: "graph-box card" }, canvas, zoomButtons(ending)), aside),
+    h("div", { class: "graph-place" }, h("div", { class: "graph-box card" }, canvas, kinds(answer.nodes), zoomButtons(ending)), aside),
     h("p", { class: "soft small" }, tellSize(answer)), asTable(answer, space)];
 }
 
@@ -127,6 +128,17 @@ async function start(canvas, answer, aside, space, ending) {
 function zoomButtons(ending) {
   const button = (name, label, act) => h("button", { "aria-label": label, title: label, onclick: () => ending.drawing && act(ending.drawing) }, icon(name));
   return h("div", { class: "graph-zoom" }, button("plus", "Closer", (drawing) => drawing.zoom(1)), button("minus", "Further", (drawing) => drawing.zoom(-1)), button("fit", "All of it", (drawing) => drawing.fit()));
+}
+
+/** Return what the colours mean, if somebody said what the names stand for. */
+function kinds(nodes) {
+  const types = new Map(nodes.filter(({ type }) => type).map(({ type }) => [kindOf(type), type]));
+  if (types.size === 0) return null;
+  return h("ul", { class: "legend graph-legend" }, [...types].map(([kind, type]) => {
+    const key = h("span", { class: "key", "aria-hidden": "true" });
+    key.style.background = `var(--kind-${kind})`;
+    return h("li", {}, key, kind === 1 ? "other" : type);
+  }));
 }
 
 /** Return the control of the day "as of" which the graph is shown. */

@@ -36,7 +36,7 @@ function show(answer, since, load) {
       h("h2", { id: "conflicts-title", class: "section-title" }, conflicts.length > 0 ? `${count(conflicts.length, "open conflict")}` : "No open conflict"),
       conflicts.length > 0 ? h("ul", { class: "stack" }, conflicts.map((conflict) => conflictItem(conflict, load)))
         : h("p", { class: "soft small" }, "When a new fact may contradict an older one, both stand here, and one click says which holds.")),
-    answer.withheld?.length > 0 && h("section", {}, h("h2", { class: "section-title" }, "Waits for your word"), h("ul", { class: "stack" }, answer.withheld.map(withheldItem))),
+    answer.withheld?.length > 0 && h("section", {}, h("h2", { class: "section-title" }, "Waits for your word"), h("ul", { class: "stack" }, answer.withheld.map((withheld) => withheldItem(withheld, load)))),
     h("section", { "aria-labelledby": "items-title" },
       h("div", { class: "row spread" }, h("h2", { id: "items-title", class: "section-title" }, "What changed"), periods(since)),
       answer.items.length > 0 ? table(answer.items) : emptyState("review", "Nothing changed in this time", "Choose a longer time above."),
@@ -58,7 +58,7 @@ function conflictItem({ space, older, newer }, load) {
     h("div", { class: "conflict-sides" }, side("Older", older, space), side("Newer", newer, space)),
     h("div", { class: "conflict-acts" },
       hasManySpaces() && h("span", { class: "chip" }, space),
-      mayIn(space, "forget") && settle("older"), mayIn(space, "write") && settle("both"), mayIn(space, "write") && settle("newer"),
+      mayIn(space, "write") && settle("older"), mayIn(space, "write") && settle("both"), mayIn(space, "write") && settle("newer"),
       !mayIn(space, "write") && h("span", { class: "soft small" }, "You may read here, not settle.")));
 }
 
@@ -71,9 +71,17 @@ function side(name, fact, space) {
     h("p", { class: "soft small" }, [fact.since ? `since ${formatDay(fact.since)}` : fact.said && `said ${formatDay(fact.said)}`, fact.author && `by ${fact.author}`].filter(Boolean).join(" · ")));
 }
 
-function withheldItem({ space, change, closes, text, reason }) {
-  return h("li", { class: "card padded small" }, text && h("p", {}, text), h("p", { class: "soft" }, "Would close: ", closes.map((fact) => fact.text).join(" · ")), h("p", { class: "soft" }, reason),
-    h("a", { href: addressOf("timeline", change, { space }) }, "The change"));
+function withheldItem({ space, change, closes, text, reason }, load) {
+  const confirm = async () => {
+    const receipt = await ask("confirm", { space, change, closes: closes.map((fact) => fact.id) });
+    tellReceipt(receipt, { title: "Closed", onundone: load });
+    load();
+  };
+  return h("li", { class: "card padded stack tight small" }, text && h("p", {}, text),
+    h("p", {}, h("b", {}, "Would close: "), closes.map((fact, index) => [index > 0 && " · ", h("a", { class: "plain", href: addressOf("fact", fact.id, { space }) }, fact.text)])),
+    h("p", { class: "soft" }, reason),
+    h("div", { class: "row" }, mayIn(space, "write") && actButton("Close them", confirm, { kind: "", onerror: notifyWrong }),
+      h("a", { href: addressOf("timeline", change, { space }) }, "The change")));
 }
 
 function table(items) {

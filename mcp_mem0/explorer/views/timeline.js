@@ -12,7 +12,7 @@ import { openDialog } from "../core/dialogs.js";
 import { operationList, sumUp, undo } from "../parts/receipts.js";
 
 const PAGE_SIZE = 40;
-const ACTS = { remember: "Remembered", relate: "Related", forget: "Forgot", undo: "Took back", erase: "Erased" };
+const ACTS = { remember: "Remembered", relate: "Related", forget: "Forgot", undo: "Took back", erase: "Erased", settle: "Settled" };
 
 export const timeline = {
   filters: ["space"],

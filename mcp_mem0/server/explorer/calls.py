@@ -95,10 +95,14 @@ def build_call_routes(
 async def find_person(memory: ExplorerMemory, usual: Caller, request: Request) -> Person:
     """Return who sent a request that was admitted: with a token in its spaces, else in all."""
     visitor = get_visitor(request.scope) or Visitor(grant=None)
-    caller = visitor.build_person(CLIENT, usual)
-    if visitor.grant is not None:
+    return await build_person(memory, visitor.build_person(CLIENT, usual))
+
+
+async def build_person(memory: ExplorerMemory, caller: Caller) -> Person:
+    """Return what a caller may look at: a token's spaces, or all where nobody needs one."""
+    if caller.access is not None:
         return Person(caller=caller, is_local=False)
-    spaces = (usual.space, *usual.read_spaces, *await memory.list_spaces())
+    spaces = (caller.space, *caller.read_spaces, *await memory.list_spaces())
     return Person(
         caller=replace(caller, read_spaces=tuple(dict.fromkeys(spaces))),
         is_local=True,

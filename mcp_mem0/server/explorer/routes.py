@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from mcp_mem0.server.explorer.acts import Acting
-from mcp_mem0.server.explorer.calls import build_call_routes
+from mcp_mem0.server.explorer.calls import ExplorerCall, build_call_routes
 from mcp_mem0.server.explorer.doors import Doors
 from mcp_mem0.server.explorer.events import ChangeStream, Revisions
 from mcp_mem0.server.explorer.looking import Looking
@@ -20,6 +21,18 @@ from mcp_mem0.server.http.paths import EVENTS_PATH, EXPLORER_PATH
 from mcp_mem0.server.mcp.memory import Terms
 
 ASSETS_PATH = f"{EXPLORER_PATH}/assets/"
+
+
+def build_calls(
+    memory: ExplorerMemory, terms: Terms, setup: Setup
+) -> tuple[ExplorerCall[Any], ...]:
+    """Return all that the page may ask."""
+    parts = (
+        Looking(memory=memory, terms=terms, setup=setup),
+        LookingBack(memory=memory, terms=terms),
+        Acting(memory=memory, terms=terms),
+    )
+    return tuple(call for part in parts for call in part.build_calls())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +55,7 @@ class Explorer:
 
     def build_routes(self) -> list[Route]:
         """Return the routes; each file of the page has its own, so that no path leads elsewhere."""
-        memory, terms = self.memory, self.terms
-        parts = (
-            Looking(memory=memory, terms=terms, setup=self.setup),
-            LookingBack(memory=memory, terms=terms),
-            Acting(memory=memory, terms=terms),
-        )
-        calls = [call for part in parts for call in part.build_calls()]
+        calls = build_calls(self.memory, self.terms, self.setup)
         return [
             *self._build_page_routes(),
             *self.doors.build_routes(),
