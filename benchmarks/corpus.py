@@ -94,7 +94,7 @@ def _commit(space: str, texts: list[str], revision: int, chance: np.random.Gener
         effort=Effort(decided_by="rules (no model configured)"),
     )
     facts = tuple(
-        replace(build_fact(text, change, (text.partition(" ")[0],)), vector=_direction(chance))
+        replace(build_fact(text, change, (text.partition(" ")[0],)), vector=draw_direction(chance))
         for text in texts
     )
     change = replace(
@@ -127,5 +127,6 @@ def build_fact(text: str, change: Change, entities: tuple[str, ...]) -> Fact:
     )
 
 
-def _direction(chance: np.random.Generator) -> Vector:
+def draw_direction(chance: np.random.Generator) -> Vector:
+    """Return a random direction in place of an embedding."""
     return normalise_vector(chance.standard_normal(MiniLmEmbedder().identity.dimensions).tolist())

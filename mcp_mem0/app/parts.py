@@ -56,6 +56,7 @@ from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
+from mcp_mem0.services.remember.keep_both import KeepBoth
 from mcp_mem0.services.remember.remember import Remember
 from mcp_mem0.services.transfer.export_lines import ExportLines
 from mcp_mem0.services.transfer.export_pages import ExportPages
@@ -71,6 +72,7 @@ class Services:
 
     records: LanceRecords
     remember: Remember
+    keep_both: KeepBoth
     recall: Recall
     sights: Sights
     forget: Forget
@@ -245,6 +247,9 @@ def build_services(
             ids=parts.ids,
             now=parts.now,
             redaction=redaction,
+        ),
+        keep_both=KeepBoth(
+            records=parts.records, conversations=conversations, ids=parts.ids, now=parts.now
         ),
         recall=recall,
         sights=sights,

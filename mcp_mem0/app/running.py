@@ -8,7 +8,7 @@ that fails, the next call tries again.
 import importlib
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -78,7 +78,7 @@ class App(MovingCalls):
         embedder: "Embedder | None" = None,
     ) -> None:
         self.terms = build_terms(settings, session=create_process_session(), now=now)
-        self._settings = settings
+        self.settings = settings
         self._now = now
         self._embedder = embedder
         self._closing = AsyncExitStack()
@@ -217,7 +217,7 @@ class App(MovingCalls):
                     self._services = await self._open()
                 return self._services
         raise StoreError(
-            f"the store {quote_path(self._settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
+            f"the store {quote_path(self.settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
             " seconds: try again; if it persists, check that its disk or server responds"
         )
 
@@ -239,6 +239,10 @@ class App(MovingCalls):
             while self._open_calls:
                 self._call_ended = anyio.Event()
                 await self._call_ended.wait()
+
+    def use_services(self) -> AbstractAsyncContextManager["Services"]:
+        """Return the services for a block, which counts as a running call."""
+        return self._track_call()
 
     @asynccontextmanager
     async def track_call(self) -> AsyncGenerator["Services"]:
@@ -265,7 +269,7 @@ class App(MovingCalls):
 
         async with AsyncExitStack() as opened:
             services = await parts.open_services(
-                self._settings,
+                self.settings,
                 self._deciding,
                 opened,
                 now=self._now,

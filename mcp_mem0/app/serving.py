@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import anyio
 
+from mcp_mem0.app.client_app import build_client_app
+from mcp_mem0.app.explorer import build_pages
 from mcp_mem0.app.reads import build_read_answers
 from mcp_mem0.app.running import App
 from mcp_mem0.app.tokens import build_token_file
@@ -56,12 +58,13 @@ async def serve_many(
     subscriptions = Subscriptions(app, app.terms.caller)
     streams = Streams(listener.door.authenticator)
     http_app = build_http_app(
-        build_server(app, app.terms, subscriptions=subscriptions),
+        build_server(app, app.terms, subscriptions=subscriptions, client_app=build_client_app(app)),
         admission=listener.door,
         subscriptions=subscriptions,
         streams=streams,
         ready=app.get_services,
         reads=build_read_answers(app),
+        pages=build_pages(app, listener.door.authenticator),
     )
     with listener.bound:
         for sentence in _describe_access(listener.door, listener.bound.getsockname()):

@@ -6,6 +6,7 @@ from functools import cached_property
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.domain.model.filters import Hidden
 from mcp_mem0.domain.requests.model import RecallRequest
+from mcp_mem0.services.inspect.browse import Browse
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.limited_reading import LimitedReader, WordlessReader
 from mcp_mem0.services.recall.recall import Recall
@@ -32,6 +33,13 @@ class Sights:
     def choose_history(self, *, sees_forgotten: bool) -> History:
         """Return what may tell of revisions and changes."""
         return self.history if sees_forgotten else self._wordless_history
+
+    def choose_browse(self, browse: Browse, *, sees_forgotten: bool) -> Browse:
+        """Return what may list and review rows: the same, or one to which nothing forgotten is."""
+        if sees_forgotten:
+            return browse
+        records = LimitedReader(records=self.recall.records, hides="forgotten")
+        return replace(browse, records=records, history=self._wordless_history)
 
     @cached_property
     def _past(self) -> Recall:

@@ -29,7 +29,7 @@ COMPLETION_VARIABLE: Final = "_MCP_MEM0_COMPLETE"
 
 PANELS: Final = {
     "Remember and recall": ("memory", ("remember", "recall", "relate", "forget", "undo")),
-    "Browse": ("browse", ("history", "list", "review", "graph", "spaces", "stats")),
+    "Browse": ("browse", ("open", "history", "list", "review", "graph", "spaces", "stats")),
     "Connect assistants": (
         "connect",
         ("serve", "up", "down", "status", "install", "uninstall", "token"),
@@ -48,7 +48,7 @@ COMMANDS: Final = tuple(
 )
 """Commands without subcommands: each is a function in a module of the same name."""
 
-_RENAMED: Final = {"list": "list_", "import": "import_"}
+_RENAMED: Final = {"list": "list_", "import": "import_", "open": "open_"}
 """Functions whose command name would shadow a builtin, or is a word of the language."""
 
 _RENAMED_MODULES: Final = {"import": "import_"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from mcp_mem0.domain.errors import NotFoundError, RequestError, quote_value
+from mcp_mem0.domain.errors import DeniedError, NotFoundError, RequestError, quote_value
 from mcp_mem0.domain.spaces import check_space
 
 Right: TypeAlias = Literal["read", "write", "forget", "erase"]
@@ -56,7 +56,7 @@ class Access:
 
         Raises:
             NotFoundError: A space is not among the granted ones, whether or not it exists.
-            RequestError: The right is missing.
+            DeniedError: The right is missing.
         """
         hidden = next((space for space in spaces if space not in self.spaces), None)
         if hidden is not None:
@@ -65,7 +65,7 @@ class Access:
                 f" {'are' if len(self.spaces) > 1 else 'is'} {', '.join(self.spaces)}"
             )
         if not self.allows(right):
-            raise RequestError(
+            raise DeniedError(
                 f"your token may only {self.right} here: ask the operator of this server for one"
                 f" that may {right}"
             )

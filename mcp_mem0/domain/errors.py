@@ -3,6 +3,7 @@
     Mem0Error
     ├── RequestError        fix the request
     │   ├── NotFoundError   the id or space is not there (or is not yours: the words are the same)
+    │   ├── DeniedError     the caller has not the right for it
     │   ├── StaleError      what the caller saw has changed since
     │   ├── EmptyChangeError  the change has nothing to undo
     │   └── BuiltUponError  a later change built on the one to undo
@@ -73,6 +74,10 @@ class RequestError(Mem0Error):
 
 class NotFoundError(RequestError):
     """Nothing has that name in the spaces that the caller can access."""
+
+
+class DeniedError(RequestError):
+    """The caller may read there, and has not the right for this."""
 
 
 class StaleError(RequestError):

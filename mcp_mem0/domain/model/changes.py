@@ -14,7 +14,7 @@ from mcp_mem0.domain.model.operations import HeldBack, Operation
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Row
 from mcp_mem0.domain.usage import Usage
 
-Act: TypeAlias = Literal["remember", "relate", "forget", "undo", "erase"]
+Act: TypeAlias = Literal["remember", "relate", "forget", "undo", "erase", "settle"]
 OperationName: TypeAlias = Literal["ADD", "UPDATE", "DELETE", "NOOP"]
 RowT = TypeVar("RowT", bound=Row)
 
@@ -99,7 +99,8 @@ class Change(Row):
     facts that the decider was shown, with their revisions. `dropped` says what was refused and why,
     `withheld` what waits for the caller. `undoes` is the change that an undo undid. `source` is the
     episode that it decided, or for an undo that change again, so that a change's undo can be found.
-    `erased` is how many rows of each kind an erase left nothing of; it opens and closes none.
+    `erased` is how many rows of each kind an erase left nothing of; it opens and closes none. Nor
+    does a "settle", by which somebody says that two facts in doubt both hold.
     """
 
     act: Act

@@ -61,12 +61,14 @@ class Filter:
 
 
 def is_selected(where: Filter, fact: Fact) -> bool:
-    """Return whether a fact has the id, tags and time that a filter asks for.
+    """Return whether a fact has the id, names, tags and time that a filter asks for.
 
     For facts of a graph, which is loaded for one space and time: those are not checked again.
     """
     return (
-        (where.ids is None or fact.id in where.ids)
+        _is_among(fact.id, where.ids)
+        and _is_among(fact.session, where.sessions)
+        and _is_among(fact.author, where.authors)
         and set(where.tags) <= set(fact.tags)
         and is_said_between(fact, where.said_since, where.said_until)
     )

@@ -72,9 +72,10 @@ class RecallRequest:
     `about` are names. Alone they ask for what surrounds one, or for the paths between several; with
     `query` they limit the search to rows that mention one. `usual_spaces` are the caller's own,
     which may be queried while still empty. `said_since` and `said_until` bound `said_at`;
-    `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. With
-    `order` "time" what was chosen is told oldest first; without `query` and `about` these are the
-    newest memories. Without `sees_forgotten` nothing that was forgotten is told of another time.
+    `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. `sessions`
+    and `authors` are names as they are stored; None is any. With `order` "time" what was chosen is
+    told oldest first; without `query` and `about` these are the newest memories. Without
+    `sees_forgotten` nothing that was forgotten is told of another time.
     """
 
     query: Annotated[str, Field(max_length=QUERY_CHARS_MAX)] | None
@@ -93,6 +94,8 @@ class RecallRequest:
     form: Form = "both"
     order: RecallOrder = "relevance"
     sees_forgotten: bool = True
+    sessions: tuple[str, ...] | None = None
+    authors: tuple[str, ...] | None = None
 
     @property
     def is_about_now(self) -> bool:

@@ -47,6 +47,8 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     detail: str = "brief",
     form: Form = "both",
     order: str = "relevance",
+    sessions: Sequence[str] = (),
+    authors: Sequence[str] = (),
     now: datetime | None = None,
 ) -> RecallRequest:
     """Parse the arguments of `recall`; a bare day in `until`, `valid_at`, `known_at` is its end.
@@ -80,6 +82,8 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         form=form,
         order=_parse_order(order),
         sees_forgotten=caller.sees_forgotten,
+        sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
+        authors=check_names(authors, name="author", count_max=limits.names_max) or None,
     )
 
 

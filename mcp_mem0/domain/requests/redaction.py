@@ -70,6 +70,8 @@ class Redaction:
             query=None if request.query is None else redactor.redact_text(request.query, "query"),
             about=self._redact_entities(redactor, request.about),
             tags=redactor.redact_names(request.tags, "tags"),
+            sessions=request.sessions and redactor.redact_names(request.sessions, "session"),
+            authors=request.authors and redactor.redact_names(request.authors, "author"),
         )
         return clean, tuple(redactor.taken)
 

@@ -12,9 +12,11 @@ class ChangeNotice:
         facts: Lineage ids of facts that were opened or closed.
         entities: Names, as spelled, that these facts and their relations mention.
         changes: Ids of the changes themselves.
+        acts: What they were: remember, forget and so on.
     """
 
     revision: int
     facts: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()
     changes: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()

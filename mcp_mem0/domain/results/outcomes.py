@@ -56,6 +56,8 @@ def _build_confirmation(
         text="" if beside is None else beside.text,
         reason=withheld.reason,
         confirm=_build_confirming_call(closes, beside, change, withheld.kind),
+        change=change.id,
+        space=change.space,
     )
 
 

@@ -61,13 +61,16 @@ class ConflictHint:
 class Confirmation:
     """Facts that a decision would have closed, and the call that closes them if that is right.
 
-    `text` is the new fact that would replace them; "" if they would only be ended.
+    `text` is the new fact that would replace them; "" if they would only be ended. `change` is the
+    change that left them open, in `space`.
     """
 
     closes: tuple[ClosedFact, ...]
     text: str
     reason: str
     confirm: Call
+    change: str
+    space: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

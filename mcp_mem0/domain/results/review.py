@@ -4,17 +4,21 @@ Each item has a number, the oldest first, so that new changes do not shift the n
 person has just read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from mcp_mem0.domain.model.changes import Effort
+from mcp_mem0.domain.model.changes import Change, Effort
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.domain.results.receipts import Confirmation, Outcome
 
 ItemKind: TypeAlias = Literal["new", "replaced", "corrected", "extended", "closed", "withdrawn"]
+
+
+SETTLED_TAG: Final = "settled: both hold"
+"""The tag of the changes by which somebody says that two facts in doubt both hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,11 @@ class Doubt:
     older: Fact
     newer: Fact
 
+    @property
+    def row_ids(self) -> frozenset[str]:
+        """The row ids of both: other revisions of the same facts are another doubt."""
+        return frozenset((self.older.id, self.newer.id))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
@@ -55,6 +64,16 @@ class Review:
     withheld: tuple[Confirmation, ...] = ()
     left_out: int = 0
     pending: int = 0
+
+
+def select_unsettled(doubts: Iterable[Doubt], settled: Iterable[Change]) -> tuple[Doubt, ...]:
+    """Return the doubts of which nobody said that both facts hold."""
+    pairs = {
+        frozenset(step.kept for step in change.steps if step.kept is not None)
+        for change in settled
+        if change.act == "settle"
+    }
+    return tuple(doubt for doubt in doubts if doubt.row_ids not in pairs)
 
 
 def build_review_items(changes: Sequence[ChangeDetails]) -> tuple[ReviewItem, ...]:

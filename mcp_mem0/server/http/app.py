@@ -1,13 +1,14 @@
 """The server over HTTP: one app for streamable HTTP, SSE and health checks.
 
 The middleware, from the outside in: normalise the path, give the request an id, check host and
-origin, authenticate, apply the limits. Every route is behind all of it.
+origin, authenticate (pages at a door of their own), apply the limits. Every route is behind all of
+it.
 """
 
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import anyio
@@ -66,6 +67,19 @@ class Admission:
     limits: HttpLimits
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """What is served besides the protocol, and the door to it.
+
+    Attributes:
+        routes: Its routes.
+        door: Admits the requests that it knows, and passes all others on.
+    """
+
+    routes: Sequence[Route] = ()
+    door: Sequence[Middleware] = field(default_factory=tuple[Middleware, ...])
+
+
 def build_http_app(  # noqa: PLR0913 - the parts of the app
     server: MCPServer[Any],
     *,
@@ -74,6 +88,7 @@ def build_http_app(  # noqa: PLR0913 - the parts of the app
     streams: Streams,
     ready: Callable[[], Awaitable[object]],
     reads: ReadAnswers,
+    pages: Pages = Pages(),
 ) -> Starlette:
     """Return the app; it runs the server's sessions while its lifespan is entered.
 
@@ -84,13 +99,16 @@ def build_http_app(  # noqa: PLR0913 - the parts of the app
         streams: The open streams; the caller ends them when it stops.
         ready: Returns once the store is open, or raises a Mem0Error.
         reads: What commands on this machine may read.
+        pages: What people look at in a browser.
     """
     routes = [
         *_build_protocol_routes(server, admission.limits),
         *_build_health_routes(ready),
         *build_read_routes(reads),
+        *pages.routes,
     ]
-    paths = _PATHS | {build_read_path(name) for name in reads}
+    own_paths = {route.path for route in pages.routes}
+    paths = _PATHS | {build_read_path(name) for name in reads} | own_paths
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -101,7 +119,9 @@ def build_http_app(  # noqa: PLR0913 - the parts of the app
             tasks.cancel_scope.cancel()
 
     app = Starlette(
-        routes=routes, middleware=_build_middleware(admission, streams, paths), lifespan=lifespan
+        routes=routes,
+        middleware=_build_middleware(admission, streams, paths, pages.door),
+        lifespan=lifespan,
     )
     # A redirect would need the public scheme and host, which only a proxy in front knows.
     app.router.redirect_slashes = False
@@ -144,7 +164,7 @@ def _build_health_routes(ready: Callable[[], Awaitable[object]]) -> list[BaseRou
 
 
 def _build_middleware(
-    admission: Admission, streams: Streams, paths: frozenset[str]
+    admission: Admission, streams: Streams, paths: frozenset[str], door: Sequence[Middleware]
 ) -> list[Middleware]:
     origins = sorted(admission.names.origins)
     cors = Middleware(
@@ -159,6 +179,7 @@ def _build_middleware(
         Middleware(RequestLogMiddleware, paths=paths),
         Middleware(OriginMiddleware, names=admission.names),
         *([cors] if origins else []),
+        *door,
         Middleware(AuthMiddleware, authenticator=admission.authenticator, open_paths=_OPEN_PATHS),
         Middleware(LimitsMiddleware, limits=admission.limits, streams=streams),
     ]

@@ -16,7 +16,7 @@ from mcp_mem0.domain.access import TOKEN_CHARS_MAX, Grant, verify_token
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.ports import Clock
 from mcp_mem0.server.http.answers import build_refusal
-from mcp_mem0.server.http.visitor import Visitor, set_visitor
+from mcp_mem0.server.http.visitor import Visitor, get_visitor, set_visitor
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +107,9 @@ class AuthMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with its visitor, or refuse it without reading its body."""
-        if scope["type"] != "http" or scope["path"] in self._open_paths:
+        is_open = scope["type"] != "http" or scope["path"] in self._open_paths
+        # The explorer has a door of its own, before this one.
+        if is_open or get_visitor(scope) is not None:
             return await self._app(scope, receive, send)
         try:
             visitor = self._authenticator.identify_visitor(Headers(scope=scope))

@@ -21,7 +21,7 @@ from mcp_mem0.server.http.answers import build_refusal
 from mcp_mem0.server.http.auth import Authenticator
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from mcp_mem0.server.http.log import build_log_fields
-from mcp_mem0.server.http.paths import MCP_PATH, SSE_PATH
+from mcp_mem0.server.http.paths import EVENTS_PATH, MCP_PATH, SSE_PATH
 from mcp_mem0.server.http.sessions import SESSION_HEADER
 from mcp_mem0.server.http.visitor import Visitor, get_visitor
 
@@ -108,8 +108,8 @@ class Exchange:
     def is_stream(self) -> bool:
         """Whether its answer is a stream that stays open until it is ended."""
         if self.scope["path"] != MCP_PATH:
-            # SSE has no other use for its path, whatever the method.
-            return self.scope["path"] == SSE_PATH
+            # These paths have no other use, whatever the method.
+            return self.scope["path"] in {SSE_PATH, EVENTS_PATH}
         return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
 
     @property

@@ -14,3 +14,9 @@ VERSION_HEADER: Final = "x-mcp-mem0-version"
 def build_read_path(name: str) -> str:
     """Return the path of one kind of read for commands."""
     return f"/reads/{name}"
+
+
+EXPLORER_PATH: Final = "/explorer"
+"""The page; everything of the explorer is below it."""
+
+EVENTS_PATH: Final = f"{EXPLORER_PATH}/api/events"

@@ -18,20 +18,30 @@ EVERYBODY: Final = "everybody on this machine"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """The sender of a request: the holder of a token, or anybody on this machine."""
+    """The sender of a request: the holder of a token, or anybody on this machine.
+
+    Attributes:
+        grant: The token; None where nobody needs one.
+        stranger_at: The address of somebody who has not signed in, and may only ask for what is
+            open to everybody; else None.
+    """
 
     grant: Grant | None
+    stranger_at: str | None = None
 
     @property
     def subject(self) -> str:
         """The subject that limits and the log count it for."""
+        if self.stranger_at is not None:
+            return f"somebody at {self.stranger_at}"
         return EVERYBODY if self.grant is None else self.grant.access.subject
 
     def build_caller(self, request: Request, client: str, usual: Caller) -> Caller:
         """Return the caller of a tool that this visitor calls with a client."""
-        return replace(self._build_known_caller(client, usual), session=hash_session(request))
+        return replace(self.build_person(client, usual), session=hash_session(request))
 
-    def _build_known_caller(self, client: str, usual: Caller) -> Caller:
+    def build_person(self, client: str, usual: Caller) -> Caller:
+        """Return the caller of a person who uses a client, in whichever session they are."""
         if self.grant is None:
             return replace(usual, author=usual.author or client)
         access = self.grant.access

@@ -8,6 +8,8 @@ from mcp.server import MCPServer, ServerRequestContext
 from mcp.server.context import CallNext, HandlerResult
 
 from mcp_mem0 import __version__
+from mcp_mem0.server.client_app.hiding import hide_from_others
+from mcp_mem0.server.client_app.tools import ClientApp
 from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.mcp.memory import MemoryService, Terms
 from mcp_mem0.server.mcp.prompts import Prompts
@@ -25,6 +27,7 @@ def build_server(
     *,
     on_interest: Callable[[], None] | None = None,
     subscriptions: Subscriptions | None = None,
+    client_app: ClientApp | None = None,
 ) -> MCPServer[Any]:
     """Return the server; it neither opens nor closes the memory.
 
@@ -33,6 +36,7 @@ def build_server(
         terms: The defaults and limits of calls.
         on_interest: Called after each request that the memory answers; not for a list of tools.
         subscriptions: Which clients watch which resources; None where none can.
+        client_app: The page for clients that show pages; None where there is none.
     """
     # The library would log the arguments of a refused call.
     logging.getLogger("mcp").setLevel(logging.WARNING)
@@ -51,14 +55,20 @@ def build_server(
         description=DESCRIPTION,
         instructions=INSTRUCTIONS,
         version=__version__,
-        tools=Tools(memory=memory, terms=terms).build_tools(),
+        tools=[
+            *Tools(memory=memory, terms=terms).build_tools(),
+            *([] if client_app is None else client_app.build_tools()),
+        ],
         subscriptions=False if subscriptions is None else subscriptions.bus,
         middleware=[
             notice_interest,
+            *([] if client_app is None else [hide_from_others]),
             *([] if subscriptions is None else [subscriptions.guard_listening]),
         ],
     )
     Resources(memory=memory, terms=terms).register(server)
+    if client_app is not None:
+        client_app.register(server)
     Prompts(memory=memory, terms=terms).register(server)
     if subscriptions is not None:
         subscriptions.register(server)

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import mcp_types as types
 from mcp import MCPError
 from mcp.server import ServerRequestContext
+from mcp.server.apps import client_supports_apps
 from mcp.server.lowlevel import Server
 
 from mcp_mem0 import __version__
@@ -169,7 +170,11 @@ class Proxy:
             MCPError: It answered with an error of the protocol.
         """
         return await self._upstream.ask(
-            request, result_type, name=get_client_name(ctx), progress=ctx.session.report_progress
+            request,
+            result_type,
+            name=get_client_name(ctx),
+            shows_pages=client_supports_apps(ctx),
+            progress=ctx.session.report_progress,
         )
 
 

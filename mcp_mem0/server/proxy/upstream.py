@@ -14,8 +14,10 @@ import httpx2
 import mcp_types as types
 from mcp import MCPError
 from mcp.client import Client
+from mcp.client.extension import advertise
 from mcp.client.streamable_http import streamable_http_client
 from mcp.client.subscriptions import ResourceUpdated, SubscriptionLost
+from mcp.server.apps import APP_MIME_TYPE, EXTENSION_ID
 from mcp.shared.dispatcher import ProgressFnT
 
 from mcp_mem0 import __version__
@@ -34,6 +36,9 @@ ResultT = TypeVar("ResultT", bound=types.Result)
 
 OnUpdate: TypeAlias = Callable[[str], Awaitable[None]]
 """Called with the URI of a resource that changed."""
+
+_SHOWS_PAGES: Final = advertise(EXTENSION_ID, {"mimeTypes": [APP_MIME_TYPE]})
+"""What a client says that shows pages."""
 
 _ERA: Final = "2026-07-28"
 """The protocol version without sessions: each request is independent."""
@@ -68,6 +73,7 @@ class Upstream:
         result_type: type[ResultT],
         *,
         name: str,
+        shows_pages: bool = False,
         progress: ProgressFnT | None = None,
     ) -> ResultT:
         """Send a request and return its result.
@@ -76,6 +82,7 @@ class Upstream:
             request: The request.
             result_type: The type of its result.
             name: The name of the client that asks.
+            shows_pages: Whether it shows pages.
             progress: Called with the progress of the request.
 
         Raises:
@@ -84,7 +91,7 @@ class Upstream:
         """
         try:
             with anyio.fail_after(ANSWER_S_MAX):
-                async with self._connect(name) as client:
+                async with self._connect(name, shows_pages=shows_pages) as client:
                     return await client.session.send_request(
                         request, result_type, progress_callback=progress
                     )
@@ -132,7 +139,7 @@ class Upstream:
             log.debug("the stream broke off: %s", error)
 
     @asynccontextmanager
-    async def _connect(self, name: str) -> AsyncGenerator[Client]:
+    async def _connect(self, name: str, *, shows_pages: bool = False) -> AsyncGenerator[Client]:
         """Open a connection under a name; failures in the block are raised as one error.
 
         Raises:
@@ -142,9 +149,12 @@ class Upstream:
         self._http.headers.update(self._link.build_headers())
         transport = streamable_http_client(self._link.url, http_client=self._http)
         caller = types.Implementation(name=name, version=__version__)
+        extensions = [_SHOWS_PAGES] if shows_pages else None
         problem: Exception | None = None
         try:
-            async with Client(transport, mode=_ERA, client_info=caller) as client:
+            async with Client(
+                transport, mode=_ERA, client_info=caller, extensions=extensions
+            ) as client:
                 yield client
         # Transport failures arrive in exception groups, mixed with their consequences.
         except* Exception as group:  # noqa: BLE001

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
+import anyio.to_thread
+
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -15,7 +17,13 @@ from mcp_mem0.domain.requests.redaction import Redaction
 from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.recall_result import Memory
-from mcp_mem0.domain.results.review import Doubt, Review, build_review_items
+from mcp_mem0.domain.results.review import (
+    SETTLED_TAG,
+    Doubt,
+    Review,
+    build_review_items,
+    select_unsettled,
+)
 from mcp_mem0.domain.retrieval.brief.selection import find_doubts
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
@@ -24,7 +32,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
     restore_belief,
 )
 from mcp_mem0.domain.text.normalise import normalise_name
-from mcp_mem0.ports import Records
+from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
@@ -49,7 +57,7 @@ _LISTED: Final = RowScore(score=1.0)
 class Browse:
     """Shows a user what is stored."""
 
-    records: Records
+    records: RecordReader
     history: History
     spending: CostReporter
     redaction: Redaction = field(default_factory=Redaction)
@@ -81,25 +89,39 @@ class Browse:
             ),
         )
 
-    async def review(self, spaces: tuple[str, ...], since: datetime) -> Review:
-        """Return what is new, replaced, closed and in conflict since a moment."""
+    async def review(
+        self, spaces: tuple[str, ...], since: datetime, *, doubts_since: datetime | None = None
+    ) -> Review:
+        """Return what is new, replaced, closed and in conflict since a moment.
+
+        Args:
+            spaces: The spaces.
+            since: The moment.
+            doubts_since: The moment from which on conflicts are told, if it is another.
+        """
         changes = await self.history.list_changes(spaces, since=since, limit=CHANGES_MAX)
         change_filter = Filter(spaces=spaces, said_since=since, state="any")
-        facts = await self.records.find(
-            Fact, Filter(spaces=spaces), order="newest", limit=FACTS_COMPARED_MAX
-        )
         return Review(
             since=since,
             items=build_review_items(changes),
-            doubts=tuple(
-                Doubt(older=older, newer=newer)
-                for older, newer in find_doubts(facts)
-                if newer.recorded_at >= since
-            ),
+            doubts=await self._find_doubts(spaces, doubts_since or since),
             withheld=tuple(operation for each in reversed(changes) for operation in each.withheld),
             left_out=await self.records.count(Change, change_filter) - len(changes),
             pending=await count_pending(self.records, spaces),
         )
+
+    async def _find_doubts(self, spaces: tuple[str, ...], since: datetime) -> tuple[Doubt, ...]:
+        facts = await self.records.find(
+            Fact, Filter(spaces=spaces), order="newest", limit=FACTS_COMPARED_MAX
+        )
+        # It compares thousands of texts.
+        pairs = await anyio.to_thread.run_sync(find_doubts, facts)
+        doubts = [
+            Doubt(older=older, newer=newer) for older, newer in pairs if newer.recorded_at >= since
+        ]
+        where = Filter(spaces=spaces, tags=(SETTLED_TAG,), state="any")
+        settled = await self.records.find(Change, where) if doubts else []
+        return select_unsettled(doubts, settled)
 
     async def read_overview(self, spaces: Sequence[str], since: datetime) -> Overview:
         """Return how much some spaces hold (all, if none is named), and what they cost.

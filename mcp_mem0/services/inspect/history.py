@@ -1,18 +1,23 @@
 """Reading history: who changed what, when, why and from which message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Fact, Message
-from mcp_mem0.domain.model.tombstones import ERASED, is_erased
+from mcp_mem0.domain.model.rows import Episode, Fact, Message, Relation
+from mcp_mem0.domain.model.tombstones import ERASED, FORGOTTEN, is_erased
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, FactRevision
 from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
 from mcp_mem0.ports import RecordReader
-from mcp_mem0.services.queries.lookups import find_active_undo, load_changes, load_facts
+from mcp_mem0.services.queries.lookups import (
+    find_active_undo,
+    group_by_source,
+    load_changes,
+    load_facts,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +57,18 @@ class History:
                 for fact in facts
             ),
         )
+
+    async def read_stated_relations(
+        self, history: FactHistory
+    ) -> Mapping[str, tuple[Relation, ...]]:
+        """Return the relations that each revision states or stated, by its row id."""
+        facts = [revision.fact for revision in history.revisions]
+        told = tuple(fact.id for fact in facts if fact.text not in {FORGOTTEN, ERASED})
+        if not told:
+            return {}
+        where = Filter(spaces=(history.space,), sources=told, state="any")
+        relations = await self.records.find(Relation, where)
+        return group_by_source(each for each in relations if not is_erased(each))
 
     async def read_change(self, change_id: str, spaces: Sequence[str]) -> ChangeDetails:
         """Return one change, with its operations in words.

@@ -40,4 +40,5 @@ class Watch:
             facts=frozenset(fact.lineage for fact in facts),
             entities=frozenset({name for fact in facts for name in fact.entities} | set(ends)),
             changes=frozenset(change.id for change in changes),
+            acts=frozenset(change.act for change in changes),
         )

@@ -43,14 +43,15 @@ class SessionResolver:
 
     async def resolve_session(self, request: RememberRequest | ForgetRequest) -> str:
         """Return the session of a request: the one it names, or its author's conversation."""
-        return request.session or await self._resolve_unnamed(request.author, request.space)
+        return request.session or await self.resolve_unnamed(request.author, request.space)
 
     async def resolve_actor(self, request: ForgetRequest) -> Actor:
         """Return who makes a request, where, and in which session."""
         session = await self.resolve_session(request)
         return Actor(space=request.space, session=session, author=request.author)
 
-    async def _resolve_unnamed(self, author: str, space: str) -> str:
+    async def resolve_unnamed(self, author: str, space: str) -> str:
+        """Return the session of an author's current conversation in a space."""
         now = self.now()
         key = (author, space)
         stored = None if self._get_known(key, now) else await self._find_stored(author, space, now)

@@ -71,7 +71,7 @@ class Brief:
                 partial(self._read_facts, where, request), partial(self._read_changes, request)
             ),
         )
-        ended = await self._find_ended(facts, changes, request)
+        ended = await self._find_ended(facts, changes, where, request)
         briefing = select_briefing(
             facts, _count_restated(changes), limit=request.limit, ended=ended
         )
@@ -122,9 +122,13 @@ class Brief:
         ]
 
     async def _find_ended(
-        self, facts: Sequence[Fact], changes: Sequence[Change], request: RecallRequest
+        self,
+        facts: Sequence[Fact],
+        changes: Sequence[Change],
+        where: Filter,
+        request: RecallRequest,
     ) -> list[Fact]:
-        """Return the facts that ended last, unless they were resumed."""
+        """Return the facts of a filter that ended last, unless they were resumed."""
         ids = [
             row_id
             for change in changes
@@ -134,7 +138,7 @@ class Brief:
         ][:ENDED_READ_MAX]
         if not ids:
             return []
-        where = Filter(spaces=request.spaces, ids=tuple(ids), state="any")
+        where = replace(where, ids=tuple(ids), state="any", valid_at=None, known_at=None)
         lineages = {fact.lineage for fact in facts}
         facts_by_id = {fact.id: fact for fact in await self.records.find(Fact, where)}
         ended = [facts_by_id[row_id] for row_id in ids if row_id in facts_by_id]

@@ -22,7 +22,13 @@ class GraphQuery:
 
     async def answer(self, request: RecallRequest) -> AboutAnswer:
         """Return what the graph knows of the names, at most `limit` facts or paths."""
-        is_bounded = bool(request.tags or request.said_since or request.said_until)
+        is_bounded = bool(
+            request.tags
+            or request.said_since
+            or request.said_until
+            or request.sessions is not None
+            or request.authors is not None
+        )
         graph_request = AboutRequest(
             names=request.about,
             spaces=request.spaces,
@@ -43,6 +49,9 @@ def drop_known_names(answer: AboutAnswer, known_names: frozenset[str]) -> AboutA
 
 
 def _is_wanted(fact: Fact, request: RecallRequest) -> bool:
-    return set(request.tags) <= set(fact.tags) and is_said_between(
-        fact, request.said_since, request.said_until
+    return (
+        set(request.tags) <= set(fact.tags)
+        and (request.sessions is None or fact.session in request.sessions)
+        and (request.authors is None or fact.author in request.authors)
+        and is_said_between(fact, request.said_since, request.said_until)
     )

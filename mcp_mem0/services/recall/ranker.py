@@ -180,6 +180,8 @@ def build_filter(request: RecallRequest) -> Filter:
         said_since=request.said_since,
         said_until=request.said_until,
         tags=request.tags,
+        sessions=request.sessions,
+        authors=request.authors,
     )
 
 

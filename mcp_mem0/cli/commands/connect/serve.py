@@ -99,6 +99,7 @@ async def _serve_over_stdio(settings: Settings, alone: bool) -> None:  # noqa: F
 
 async def _serve_store(settings: Settings) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
+    from mcp_mem0.app.client_app import build_client_app  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.subscriptions import Subscriptions  # noqa: PLC0415 - the same
@@ -109,7 +110,11 @@ async def _serve_store(settings: Settings) -> None:
         subscriptions = Subscriptions(app, app.terms.caller)
         tasks.start_soon(subscriptions.run)
         server = build_server(
-            app, app.terms, on_interest=app.open_soon, subscriptions=subscriptions
+            app,
+            app.terms,
+            on_interest=app.open_soon,
+            subscriptions=subscriptions,
+            client_app=build_client_app(app),
         )
 
         async def finish() -> None:

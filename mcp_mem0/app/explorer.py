@@ -1,0 +1,158 @@
+"""The explorer of a running server: its memory, its doors and its page."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.middleware import Middleware
+
+from mcp_mem0.adapters.clients.setup.places import get_user_places
+from mcp_mem0.adapters.entry_codes import EntryCodeFolder
+from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.running import App
+from mcp_mem0.config import find_model_access
+from mcp_mem0.domain.dates import EARLIEST
+from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.model.rows import Relation
+from mcp_mem0.domain.requests.erase import EraseRequest
+from mcp_mem0.domain.requests.model import (
+    ChangeRequest,
+    ChangesRequest,
+    ForgetRequest,
+    HistoryRequest,
+    ListRequest,
+    RecallRequest,
+    RememberRequest,
+    ReviewRequest,
+)
+from mcp_mem0.domain.requests.settle import SettleRequest
+from mcp_mem0.domain.results.change_notice import ChangeNotice
+from mcp_mem0.domain.results.erasure import EraseReport
+from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
+from mcp_mem0.domain.results.pages import Page
+from mcp_mem0.domain.results.recall_result import Recollection
+from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.review import Review
+from mcp_mem0.server.explorer.browser_sessions import BrowserSessions
+from mcp_mem0.server.explorer.doors import DoorMiddleware, Doors
+from mcp_mem0.server.explorer.memory import Setup
+from mcp_mem0.server.explorer.page import locate_page, read_page_files
+from mcp_mem0.server.explorer.routes import Explorer
+from mcp_mem0.server.http.app import Pages
+from mcp_mem0.server.http.auth import Authenticator
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppMemory:
+    """The memory of an app as the explorer calls it."""
+
+    app: App
+
+    async def remember(self, request: RememberRequest) -> Receipt:
+        """Remember a statement."""
+        return await self.app.remember(request)
+
+    async def recall(self, request: RecallRequest) -> Recollection:
+        """Answer a question."""
+        return await self.app.recall(request)
+
+    async def forget(self, request: ForgetRequest) -> Receipt:
+        """Retire facts, or undo a change."""
+        return await self.app.forget(request)
+
+    async def erase(self, request: EraseRequest) -> EraseReport:
+        """Remove rows from the store for good, or say which."""
+        return await self.app.erase(request)
+
+    async def ask_graph(self, request: AboutRequest) -> AboutAnswer:
+        """Return what surrounds an entity, or what lies between several."""
+        return await self.app.ask_graph(request)
+
+    async def read_fact_history(self, request: HistoryRequest) -> FactHistory:
+        """Return all revisions of a fact."""
+        return await self.app.read_fact_history(request)
+
+    async def read_change(self, request: ChangeRequest) -> ChangeDetails:
+        """Return what one change did."""
+        return await self.app.read_change(request)
+
+    async def read_revision(self, space: str) -> int:
+        """Return the newest revision of a space."""
+        return await self.app.read_revision(space)
+
+    async def build_notice(self, space: str, revision: int) -> ChangeNotice:
+        """Return what changed after a revision."""
+        return await self.app.build_notice(space, revision)
+
+    async def list_spaces(self) -> Sequence[str]:
+        """Return all spaces of the store."""
+        async with self.app.use_services() as services:
+            return await services.records.list_spaces()
+
+    async def read_page(self, request: ListRequest, *, sees_forgotten: bool) -> Page:
+        """Return a page of facts or messages."""
+        async with self.app.use_services() as services:
+            browse = services.sights.choose_browse(services.browse, sees_forgotten=sees_forgotten)
+            return await browse.read_page(request)
+
+    async def read_fact_with_relations(
+        self, request: HistoryRequest
+    ) -> tuple[FactHistory, Mapping[str, Sequence[Relation]]]:
+        """Return all revisions of a fact, and what each states."""
+        async with self.app.use_services() as services:
+            history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
+            found = await history.read_fact_history(request.lineage, request.spaces)
+            return found, await history.read_stated_relations(found)
+
+    async def review(self, request: ReviewRequest, *, sees_forgotten: bool) -> Review:
+        """Return what changed since a moment, and all that is in conflict."""
+        async with self.app.use_services() as services:
+            browse = services.sights.choose_browse(services.browse, sees_forgotten=sees_forgotten)
+            return await browse.review(request.spaces, request.since, doubts_since=EARLIEST)
+
+    async def keep_both(self, request: SettleRequest) -> Receipt:
+        """Note of two facts in doubt that both hold."""
+        async with self.app.use_services() as services:
+            return await services.keep_both.keep_both(request)
+
+    async def list_changes(
+        self, request: ChangesRequest, *, sees_forgotten: bool
+    ) -> tuple[ChangeDetails, ...]:
+        """Return the newest changes, newest first."""
+        async with self.app.use_services() as services:
+            history = services.sights.choose_history(sees_forgotten=sees_forgotten)
+            return await history.list_changes(
+                request.spaces, since=request.since, until=request.last, limit=request.limit
+            )
+
+
+def build_entry_codes() -> EntryCodeFolder:
+    """Return the folder of the one-time codes of this user."""
+    return EntryCodeFolder(get_user_places().state / "explorer", now=get_utc_now)
+
+
+def build_pages(app: App, authenticator: Authenticator) -> Pages:
+    """Return the explorer of a server.
+
+    Args:
+        app: The memory.
+        authenticator: Knows the tokens.
+    """
+    settings = app.settings
+    doors = Doors(
+        authenticator=authenticator,
+        sessions=BrowserSessions(now=get_utc_now),
+        codes=build_entry_codes(),
+    )
+    explorer = Explorer(
+        memory=AppMemory(app=app),
+        terms=app.terms,
+        setup=Setup(
+            zone_name=settings.time_zone or app.terms.now().tzname() or "",
+            has_model=find_model_access(settings.model, os.environ) is not None,
+            has_graph=settings.graph.enabled,
+        ),
+        doors=doors,
+        files=read_page_files(locate_page()),
+    )
+    return Pages(routes=explorer.build_routes(), door=(Middleware(DoorMiddleware, doors=doors),))

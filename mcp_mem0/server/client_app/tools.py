@@ -1,0 +1,168 @@
+"""The tools of the explorer inside an MCP client: one shows it, one answers what it asks.
+
+The second is for the page alone, and calls what the page calls over HTTP: a caller sees and may do
+in a client what it sees and may do in a browser.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mcp.server import MCPServer
+from mcp.server.apps import APP_MIME_TYPE, client_supports_apps
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.tools import Tool
+from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import BaseModel, Field, JsonValue
+
+from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.requests import Caller
+from mcp_mem0.server.explorer.calls import ExplorerCall, Person
+from mcp_mem0.server.mcp.identity import resolve_caller
+from mcp_mem0.server.mcp.inputs import Input
+from mcp_mem0.server.mcp.refusals import parse_arguments
+from mcp_mem0.server.mcp.strict_tool import build_strict_tool
+
+URI: Final = "ui://mcp-mem0/explorer.html"
+SHOW: Final = "show_memory"
+EXPLORE: Final = "explore"
+
+_SHOW_WORDS: Final = """\
+Show the user their memory as a page in this conversation: search, timeline, graph, conflicts. \
+Call it when they want to see, check or correct what is remembered; use recall to look things up \
+yourself."""
+
+_EXPLORE_WORDS: Final = """\
+What the page of show_memory asks. Not for assistants."""
+
+
+class ShowInput(Input):
+    """The arguments of `show_memory`."""
+
+    query: str | None = Field(default=None, description="Open it with this question.")
+    about: str | None = Field(default=None, description="Or with the graph around this name.")
+
+
+class ExploreInput(Input):
+    """The arguments of `explore`."""
+
+    name: str
+    arguments: dict[str, JsonValue] = Field(default_factory=dict[str, JsonValue])
+
+
+class Shown(BaseModel):
+    """What the page was opened with."""
+
+    shown: bool = True
+    query: str | None = None
+    about: str | None = None
+
+
+class Explored(BaseModel, extra="allow"):
+    """The answer of one call, as the page gets it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientApp:
+    """The explorer for MCP clients that show pages.
+
+    Attributes:
+        calls: What the page may ask, by name.
+        find_person: Returns what a caller may look at.
+        usual: The caller where no token is needed.
+        read_document: Returns the page as one document.
+    """
+
+    calls: Mapping[str, ExplorerCall[Any]]
+    find_person: Callable[[Caller], Awaitable[Person]]
+    usual: Caller
+    read_document: Callable[[], str]
+
+    def build_tools(self) -> list[Tool]:
+        """Return the tools; only clients that show pages are told of them."""
+        return [self._build_show_tool(), self._build_explore_tool()]
+
+    def register(self, server: MCPServer[Any]) -> None:
+        """Register the page on a server."""
+        server.resource(
+            URI,
+            name="explorer",
+            title="The memory, to look at",
+            description="The page that show_memory opens.",
+            mime_type=APP_MIME_TYPE,
+            meta={"ui": {"prefersBorder": True}},
+        )(self._read_page)
+
+    async def show(self, arguments: ShowInput, context: Context[Any, Any]) -> CallToolResult:
+        """Call `show_memory`."""
+        _check_client(context)
+        shown = Shown(query=arguments.query, about=arguments.about)
+        return CallToolResult(
+            content=[TextContent(text="The user sees their memory, and can look through it.")],
+            structured_content=shown.model_dump(mode="json", exclude_none=True),
+        )
+
+    async def explore(self, arguments: ExploreInput, context: Context[Any, Any]) -> CallToolResult:
+        """Call `explore`."""
+        _check_client(context)
+        call = self.calls.get(arguments.name)
+        if call is None:
+            raise RequestError(
+                f"the explorer has no call {quote_value(arguments.name)}: update the client that"
+                " shows the page, or start it anew"
+            )
+        given = parse_arguments(call.arguments, arguments.arguments, tool=call.name)
+        person = await self.find_person(resolve_caller(context, self.usual))
+        answer = await call.answer(given, person)
+        text = answer.model_dump_json(by_alias=True, exclude_none=True)
+        return CallToolResult(
+            content=[TextContent(text=text)],
+            structured_content=answer.model_dump(mode="json", by_alias=True, exclude_none=True),
+        )
+
+    def _read_page(self) -> str:
+        return self.read_document()
+
+    def _build_show_tool(self) -> Tool:
+        tool = build_strict_tool(
+            self.show,
+            name=SHOW,
+            title="Show memory",
+            description=_SHOW_WORDS,
+            input_model=ShowInput,
+            output_model=Shown,
+            annotations=_build_hints(read_only=True),
+            defaults={},
+        )
+        return tool.model_copy(update={"meta": {"ui": {"resourceUri": URI}}})
+
+    def _build_explore_tool(self) -> Tool:
+        tool = build_strict_tool(
+            self.explore,
+            name=EXPLORE,
+            title="Explore memory",
+            description=_EXPLORE_WORDS,
+            input_model=ExploreInput,
+            output_model=Explored,
+            annotations=_build_hints(read_only=False),
+            defaults={},
+        )
+        ui = {"resourceUri": URI, "visibility": ["app"]}
+        return tool.model_copy(update={"meta": {"ui": ui}})
+
+
+def _check_client(context: Context[Any, Any]) -> None:
+    if not client_supports_apps(context):
+        raise RequestError(
+            "this client does not show pages, so it has no use for this tool: call recall, or run"
+            " `mcp-mem0 open`"
+        )
+
+
+def _build_hints(*, read_only: bool) -> ToolAnnotations:
+    return ToolAnnotations(
+        read_only_hint=read_only,
+        destructive_hint=not read_only,
+        idempotent_hint=read_only,
+        open_world_hint=False,
+    )
