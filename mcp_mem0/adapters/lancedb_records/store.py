@@ -219,9 +219,13 @@ class Store:
             StoreError: It cannot be read.
         """
         return await self._current.opener.open_apart()
+
     async def build_move(self, target: EmbedderIdentity) -> StoreMove:
         """Return the move of the open store to another embedding model.
+
+        Raises:
             StoreError: The store cannot be reached.
+        """
         store = self._current.require()
         connection = await opening.connect(self._place, self._options.options)
         return StoreMove(store, connection, self.get_view, target, self._options.zone)
