@@ -86,12 +86,12 @@ class AppMemory:
 
     async def list_spaces(self) -> Sequence[str]:
         """Return all spaces of the store."""
-        async with self.app.use_services() as services:
+        async with self.app.track_call() as services:
             return await services.records.list_spaces()
 
     async def read_page(self, request: ListRequest, *, sees_forgotten: bool) -> Page:
         """Return a page of facts or messages."""
-        async with self.app.use_services() as services:
+        async with self.app.track_call() as services:
             browse = services.sights.choose_browse(services.browse, sees_forgotten=sees_forgotten)
             return await browse.read_page(request)
 
@@ -99,27 +99,27 @@ class AppMemory:
         self, request: HistoryRequest
     ) -> tuple[FactHistory, Mapping[str, Sequence[Relation]]]:
         """Return all revisions of a fact, and what each states."""
-        async with self.app.use_services() as services:
+        async with self.app.track_call() as services:
             history = services.sights.choose_history(sees_forgotten=request.sees_forgotten)
             found = await history.read_fact_history(request.lineage, request.spaces)
             return found, await history.read_stated_relations(found)
 
     async def review(self, request: ReviewRequest, *, sees_forgotten: bool) -> Review:
         """Return what changed since a moment, and all that is in conflict."""
-        async with self.app.use_services() as services:
+        async with self.app.track_call() as services:
             browse = services.sights.choose_browse(services.browse, sees_forgotten=sees_forgotten)
             return await browse.review(request.spaces, request.since, doubts_since=EARLIEST)
 
     async def keep_both(self, request: SettleRequest) -> Receipt:
         """Note of two facts in doubt that both hold."""
-        async with self.app.use_services() as services:
+        async with self.app.track_call() as services:
             return await services.keep_both.keep_both(request)
 
     async def list_changes(
         self, request: ChangesRequest, *, sees_forgotten: bool
     ) -> tuple[ChangeDetails, ...]:
         """Return the newest changes, newest first."""
-        async with self.app.use_services() as services:
+        async with self.app.track_call() as services:
             history = services.sights.choose_history(sees_forgotten=sees_forgotten)
             return await history.list_changes(
                 request.spaces, since=request.since, until=request.last, limit=request.limit

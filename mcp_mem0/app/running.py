@@ -8,7 +8,7 @@ that fails, the next call tries again.
 import importlib
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -239,10 +239,6 @@ class App(MovingCalls):
             while self._open_calls:
                 self._call_ended = anyio.Event()
                 await self._call_ended.wait()
-
-    def use_services(self) -> AbstractAsyncContextManager["Services"]:
-        """Return the services for a block, which counts as a running call."""
-        return self._track_call()
 
     @asynccontextmanager
     async def track_call(self) -> AsyncGenerator["Services"]:

@@ -30,9 +30,9 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import read_known_sc
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore, StoreOptions
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, LocalPlace
 from mcp_mem0.adapters.lancedb_records.mapping import Record, build_batch, check_records
-from mcp_mem0.adapters.lancedb_records.transfer.restoring import Restoring
 from mcp_mem0.adapters.lancedb_records.reembedding.model_check import check_model_since
 from mcp_mem0.adapters.lancedb_records.reembedding.model_move import StoreMove
+from mcp_mem0.adapters.lancedb_records.transfer.restoring import Restoring
 from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.changes import Change
