@@ -46,7 +46,7 @@ check-fast: $(DEV)
 	@scripts/check --fast
 
 test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS)
-	@$(VENV)/bin/pytest -m heavy
+	@$(VENV)/bin/pytest -m heavy -n auto --dist worksteal
 
 bench: $(DEV)
 	@$(VENV)/bin/python -m benchmarks

@@ -61,6 +61,7 @@ def ended(terminal: Terminal, answer: Callable[[int, int], None]) -> tuple[int, 
     return process.returncode, complaint
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("answer", "code"),
     [

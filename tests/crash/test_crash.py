@@ -116,6 +116,7 @@ def race(store: Path, *, times: int, way: str, locks: Sequence[bool]) -> None:
     assert {row.rpartition(".")[2] for row in corrected} == {"2"}
 
 
+@pytest.mark.heavy
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("times", [5, pytest.param(25, marks=pytest.mark.crash)])
 def test_four_processes_of_which_two_are_without_the_lock_lose_nothing(

@@ -47,6 +47,7 @@ async def act(world: World, chance: Random, number: int) -> None:
             await world.forget(chosen.lineage)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(4))
 async def test_whatever_clocks_do_time_goes_forward_in_the_store(tmp_path: Path, seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - repeatable

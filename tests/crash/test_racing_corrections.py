@@ -120,6 +120,7 @@ async def assert_one_is_open(settings: Settings, race: Race) -> None:
         assert [(fact.lineage, fact.revision) for fact in facts] == [(race.name, race.revision)]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("races", [5, pytest.param(25, marks=pytest.mark.crash)])
 async def test_of_calls_that_a_server_gets_without_a_pause_one_is_first(
     tmp_path: Path, races: int
@@ -159,6 +160,7 @@ async def test_of_calls_that_a_server_gets_without_a_pause_one_is_first(
     await assert_one_is_open(Settings(store=str(store)), race)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("races", [4, pytest.param(24, marks=pytest.mark.crash)])
 async def test_of_two_processes_one_is_first(tmp_path: Path, races: int) -> None:
     async with two_processes(tmp_path) as race:
@@ -170,6 +172,7 @@ async def test_of_two_processes_one_is_first(tmp_path: Path, races: int) -> None
     await assert_one_is_open(Settings(store=str(tmp_path / "store")), race)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("races", [3, pytest.param(24, marks=pytest.mark.crash)])
 async def test_of_two_clients_over_http_one_is_first(tmp_path: Path, races: int) -> None:
     async with two_http_clients(tmp_path) as race:

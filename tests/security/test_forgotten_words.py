@@ -37,6 +37,7 @@ def briefs(home: Home) -> list[Path]:
     return [*(home.folder / ".local" / "state" / "mcp-mem0" / "hooks").glob("*/brief.txt")]
 
 
+@pytest.mark.heavy
 def test_the_transcript_of_the_order_to_forget_tells_it_to_no_session(
     home: Home, tmp_path: Path
 ) -> None:

@@ -232,6 +232,7 @@ def numbered(server: Started, answer: httpx.Response) -> list[str]:
     return [line["request"] for line in server.lines if line.get("request") == given]
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 async def test_no_token_reaches_the_log_wherever_a_client_puts_it(tmp_path: Path) -> None:
     token = await made_token(TokenFile(tmp_path / "tokens.json"), "ana", "team")
@@ -282,6 +283,7 @@ async def test_no_token_reaches_the_log_wherever_a_client_puts_it(tmp_path: Path
     assert "/mcp" in {line.get("path") for line in server.lines}
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 async def test_the_log_has_the_request_id_of_a_proxy_and_no_other_text(
     tmp_path: Path,

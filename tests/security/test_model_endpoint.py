@@ -236,6 +236,7 @@ only_linux = pytest.mark.skipif(
 )
 
 
+@pytest.mark.heavy
 @only_linux
 def test_no_huge_answer_takes_much_memory_or_time() -> None:
     zipped = whole(gzip.compress(b" " * 300 * MEGABYTE), 500, "Content-Encoding: gzip")

@@ -93,6 +93,7 @@ def by_another_account(home: Home, id_: str) -> None:
     OtherHome(other, shared=home.store).check_output("forget", id_)
 
 
+@pytest.mark.heavy
 def test_what_was_forgotten_is_not_in_the_next_sessions_brief(home: Home) -> None:
     read_brief(home)
 

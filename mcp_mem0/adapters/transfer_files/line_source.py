@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.domain.transfer.header import is_own_export
 from mcp_mem0.domain.transfer.parser import LINE_BYTES_MAX
 
 
@@ -40,3 +41,11 @@ class FileLines:
                 f"the file {quote_path(self._path)} cannot be read"
                 f" ({error.strerror or error}): name a file that you can read"
             ) from error
+
+
+def is_own_file(path: Path) -> bool:
+    """Return whether a path is a file that begins as an export of this program does."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return is_own_export(file.readline(LINE_BYTES_MAX))

@@ -25,6 +25,7 @@ def rows(table: CatchTable) -> dict[str, CatchRow]:
     return {row.mutation: row for row in table.rows}
 
 
+@pytest.mark.heavy
 def test_each_right_answer_passes(table: CatchTable) -> None:
     assert [(alarm.case, alarm.faults) for alarm in table.false_alarms] == []
     assert table.cases == len(SHIPPED_CASES)

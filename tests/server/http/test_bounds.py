@@ -145,6 +145,7 @@ async def test_a_thousand_dropped_connections_leave_nothing_behind(
             assert "Oslo" in await call_text(other, "recall", query="Ana")
 
 
+@pytest.mark.heavy
 async def test_a_client_that_does_not_read_delays_only_itself(tmp_path: Path) -> None:
     http = HttpSettings(open_requests_max=4)
     async with served(tmp_path, http=http, tokens=[("owner", ["owner"])]) as server:

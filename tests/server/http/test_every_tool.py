@@ -98,6 +98,7 @@ NEEDED: dict[str, dict[str, JsonValue]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", [malformed, enormous])
 async def test_no_parameter_of_any_tool_takes_a_malformed_or_enormous_value(
     untouched: Served, transport: str, kind: Callable[[Tool], Iterator[tuple[str, JsonValue]]]

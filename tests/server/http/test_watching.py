@@ -104,6 +104,7 @@ async def test_a_client_that_unsubscribed_is_not_notified(open_server: Served) -
         assert await next_of(heard) == ben
 
 
+@pytest.mark.heavy
 async def test_a_space_that_is_not_granted_cannot_be_watched(
     server: Served, transport: str
 ) -> None:

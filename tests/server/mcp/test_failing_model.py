@@ -83,6 +83,7 @@ async def until_decided(server: Child, words: str) -> str:
     return found
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("failure", TOLD)
 async def test_a_failing_model_costs_nothing_but_time(
     server: Child, model: MessagesServer, failure: str
@@ -222,6 +223,7 @@ async def test_at_the_end_no_fact_is_there_twice_or_made_up_and_the_store_agrees
     assert disagreements == []
 
 
+@pytest.mark.heavy
 async def test_a_model_that_is_not_there_yet_is_asked_when_it_is(tmp_path: Path) -> None:
     with messages_server() as gone:
         url = gone.url

@@ -114,6 +114,7 @@ async def test_what_one_process_says_is_one_session(open_server: Served, tmp_pat
     assert "hidden: 1" in listed
 
 
+@pytest.mark.heavy
 async def test_an_unavailable_server_is_reported_and_found_again(tmp_path: Path) -> None:
     port = free_port()
     async with proxy(tmp_path, f"http://127.0.0.1:{port}") as client:
@@ -165,6 +166,7 @@ async def test_an_address_without_a_memory_is_reported(open_server: Served, tmp_
     assert "correct the URL" in words(refused)
 
 
+@pytest.mark.heavy
 async def test_it_is_light_and_needs_no_heavy_library(open_server: Served, tmp_path: Path) -> None:
     async with proxy(tmp_path, open_server.url, program=("-c", WITHOUT_LIBRARIES)) as client:
         await call_text(client, "remember", content="Ana lives in Oslo")

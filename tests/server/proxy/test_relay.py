@@ -52,6 +52,7 @@ async def test_a_change_by_another_client_is_notified(
         assert await next_of(heard) == ANA
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("era", ERAS)
 async def test_after_an_outage_everything_watched_is_notified(tmp_path: Path, era: str) -> None:
     port = free_port()

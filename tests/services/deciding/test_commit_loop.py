@@ -391,6 +391,7 @@ async def test_a_decision_is_made_again_when_its_target_was_closed(tmp_path: Pat
         assert await world.texts() == ["I live in Oslo"]
 
 
+@pytest.mark.heavy
 async def test_an_episode_that_another_process_settled_is_settled_once(tmp_path: Path) -> None:
     decider = ScriptedDecider()
     async with (

@@ -112,6 +112,7 @@ class TestErase:
         assert await world.changes() == before
         assert await world.texts() == ["The user lives in Oslo near the river"]
 
+    @pytest.mark.heavy
     async def test_a_session_goes_and_the_others_stay(self, world: World) -> None:
         await world.state("Ana is allergic to walnuts", ask=replace(ASK, session="clinic"))
         await world.state("The harbour opens at six in the morning")
@@ -149,6 +150,7 @@ class TestErase:
         assert not report.is_clean
         assert any("the same" in sentence for sentence in report.remains)
 
+    @pytest.mark.heavy
     async def test_nothing_of_it_comes_back_after_opening_again(self, tmp_path: Path) -> None:
         async with opened_world(tmp_path / "store") as world:
             stated = fact_id(await world.state("Ana is allergic to walnuts"))
@@ -162,6 +164,7 @@ class TestErase:
                 "erase",
             }
 
+    @pytest.mark.heavy
     async def test_what_says_the_same_in_other_words_is_named(self, world: World) -> None:
         fact = fact_id(await world.state("Tove has epilepsy and takes Keppra"))
         await world.say("Tove takes Keppra for her epilepsy")
@@ -175,6 +178,7 @@ class TestErase:
         left = await erase(world, EraseIds(messages=(f"m{report.still[0].id[1:]}",)))
         assert left.still == ()
 
+    @pytest.mark.heavy
     async def test_all_texts_go_from_beside_the_store_however_many(self, world: World) -> None:
         said = [f"The tide was low on morning {number}" for number in range(TEXTS_MAX + 1)]
         for first in range(0, len(said), 67):

@@ -94,6 +94,7 @@ async def test_a_message_that_comes_back_has_no_words_of_one_that_stays_forgotte
     assert "lupus" in (await index_texts(world))[UNDERSTOOD]
 
 
+@pytest.mark.heavy
 async def test_of_a_long_message_the_next_one_loses_its_last_words(world: World) -> None:
     long = "We sailed far. " * (PASSAGE_CHARS_MAX // 15) + "At last came lupus."
     await say_each(world, long, CAR)

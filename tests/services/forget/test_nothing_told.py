@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from mcp_mem0.adapters.clients.hooks.transcripts import read_transcript
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Intake, Message, Role
@@ -90,6 +92,7 @@ def tells(text: str) -> list[str]:
     return [each for each in TELLING if each in text.lower()]
 
 
+@pytest.mark.heavy
 async def test_answers_brief_old_transcripts_and_prompts_tell_nothing(
     asked: tuple[World, World, ScriptedModel], tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ Way = Callable[[World, str], Awaitable[Receipt]]
 WAYS = (forget_message, forget_session, forget_author, forget_revision, forget_listed)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("way", WAYS)
 async def test_what_was_replaced_is_forgotten_with_what_says_it(world: World, way: Way) -> None:
     lineage = await move(world)

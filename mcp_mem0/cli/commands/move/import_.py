@@ -4,10 +4,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from mcp_mem0.adapters.transfer_files.line_source import is_own_file
 from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.invocation import DryRun, Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.counting import count_progress
@@ -20,8 +21,10 @@ from mcp_mem0.cli.output.imports import (
     render_import_list,
     render_import_undo,
 )
+from mcp_mem0.cli.output.progress import show_stages
+from mcp_mem0.cli.output.restored_spaces import build_restored_model, render_restored
 from mcp_mem0.config import find_model_access
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests.checks import check_names
 from mcp_mem0.domain.requests.model import ForgetRequest, UndoChange
 from mcp_mem0.domain.spaces import check_space
@@ -34,10 +37,20 @@ from mcp_mem0.domain.transfer.import_report import (
     ImportUndoReport,
 )
 from mcp_mem0.domain.transfer.import_request import ImportTerms
+from mcp_mem0.domain.transfer.values import ImportExportReport, ImportExportRequest
 
 if TYPE_CHECKING:
     from mcp_mem0.app import App
     from mcp_mem0.app.importing import ImportServices
+
+OWN_KIND: Final = "mcp-mem0"
+"""What a caller calls the exports of this program."""
+
+_STAGES: Final = {
+    "checking": "Checking",
+    "embedding": "Embedding",
+    "writing": "Writing",
+}
 
 
 def import_(  # noqa: PLR0913 - one parameter per option
@@ -45,14 +58,16 @@ def import_(  # noqa: PLR0913 - one parameter per option
     *,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files, folders or zips of other programs."),
+        typer.Argument(
+            metavar="[PATH]...", help="Exports of ours, and what others left: files, folders, zips."
+        ),
     ] = None,
     kind: Annotated[
         str | None,
         typer.Option(
             "--from",
             metavar="KIND",
-            help="What they are, if that cannot be seen: server-memory, mem0, openmemory,"
+            help="What they are, if that cannot be seen: mcp-mem0, server-memory, mem0, openmemory,"
             " memory-service, chatgpt, claude, instructions, notes (basic-memory, Obsidian)"
             " or plain.",
         ),
@@ -83,7 +98,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Bring in what another program remembers: its files are read, and never changed.
+    """Bring in an export of this program, or what another remembers; files are never changed.
 
     All of it is checked before anything is stored. What was imported before is recognised, so an
     interrupted import goes on when it is run again.
@@ -97,6 +112,14 @@ def import_(  # noqa: PLR0913 - one parameter per option
     elif undo is not None:
         undone = _undo_import(run, check_import_id(undo), dry_run=dry_run)
         print_answer(render_import_undo(undone), build_import_undo_model(undone), as_json=json)
+    elif _are_own(paths or (), kind):
+        if author is not None or session is not None or tag:
+            raise RequestError(
+                "an export keeps its own authors, sessions and tags: leave out --author, --session"
+                " and --tag"
+            )
+        restored = _restore_exports(run, paths or (), into, dry_run=dry_run)
+        print_answer(render_restored(restored), build_restored_model(restored), as_json=json)
     else:
         terms = _build_terms(run, into=into, author=author, session=session, tags=tag or ())
         reports = _import_paths(run, paths or (), kind, terms, dry_run=dry_run)
@@ -106,6 +129,43 @@ def import_(  # noqa: PLR0913 - one parameter per option
             as_json=json,
             can_be_pasted=True,
         )
+
+
+def _are_own(paths: Sequence[Path], kind: str | None) -> bool:
+    """Return whether the files are exports of this program.
+
+    Raises:
+        RequestError: Only some of them are.
+    """
+    if kind is not None:
+        return kind == OWN_KIND
+    own = [path for path in paths if is_own_file(path)]
+    if own and len(own) < len(paths):
+        raise RequestError(
+            f"{quote_path(own[0])} is an export of mcp-mem0, and not all of the others are: import"
+            " it by itself"
+        )
+    return bool(own)
+
+
+def _restore_exports(
+    run: Invocation, paths: Sequence[Path], into: str | None, *, dry_run: bool
+) -> list[tuple[str, ImportExportReport]]:
+    space = None if into is None else check_space(into)
+
+    async def restore(app: "App") -> list[tuple[str, ImportExportReport]]:
+        return [
+            (
+                str(path),
+                await app.import_export(
+                    ImportExportRequest(file=path, into=space, dry_run=dry_run), tell
+                ),
+            )
+            for path in paths
+        ]
+
+    with show_stages(_STAGES) as tell:
+        return run.run_with_app(restore)
 
 
 def _build_terms(

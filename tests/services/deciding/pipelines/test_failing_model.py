@@ -54,6 +54,7 @@ async def world_with(
     await api.aclose()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("dialect", ["messages", "chat_completions"])
 @pytest.mark.parametrize("failure", FAILURES)
 async def test_a_failing_model_costs_nothing_but_time(
