@@ -22,7 +22,7 @@ from lancedb import AsyncTable
 
 from mcp_mem0.adapters.lancedb_records.committing import add_once
 from mcp_mem0.adapters.lancedb_records.conditions.row_conditions import build_spaces_condition
-from mcp_mem0.adapters.lancedb_records.faults import read, translate_error
+from mcp_mem0.adapters.lancedb_records.faults import translate_error
 from mcp_mem0.adapters.lancedb_records.front.fold_marks import FoldMark, read_fold_mark
 from mcp_mem0.adapters.lancedb_records.front.folding import fold, merge_rows
 from mcp_mem0.adapters.lancedb_records.front.front import Front
@@ -30,7 +30,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.current_store import CurrentSto
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import read_known_schema
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore
 from mcp_mem0.adapters.lancedb_records.mapping import build_batch, build_head_record, build_record
-from mcp_mem0.adapters.lancedb_records.reading import read_ids
+from mcp_mem0.adapters.lancedb_records.reading import find_space_with_rows, read_ids
 from mcp_mem0.adapters.lancedb_records.schema import HEAD, KINDS
 from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 from mcp_mem0.domain.errors import RequestError, quote_value
@@ -139,8 +139,7 @@ async def _prepare(
     """Check that spaces hold nothing, and return their rows as LanceDB takes them."""
     schema = await read_known_schema(table)
     condition = build_spaces_condition(spaces, (*KINDS.values(), HEAD))
-    found = table.query().where(condition).select(["space"]).limit(1)
-    for space in (await read(found.to_arrow())).column("space").to_pylist():
+    if space := await find_space_with_rows(table, condition):
         raise RequestError(
             f"space {quote_value(space)} of this store holds something by now; nothing was imported"
         )
