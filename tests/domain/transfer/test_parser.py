@@ -1,4 +1,4 @@
-"""An export is taken whole and as it was written, or refused in one sentence that names the line."""
+"""An export is taken whole and as it was written, or refused in a sentence that names the line."""
 
 import base64
 import json

@@ -1,9 +1,10 @@
 """Stores spaces again with all of their rows, in one commit of the table.
 
 So many rows do not belong into the front, from which maintenance moves them on. In a local store
-the front is folded first and a mark written that says that the table may have any id. Then the
-rows come, and last the front counts on: so every process reads anew what it holds of the spaces.
-A process that is killed before the commit leaves files that no version names, and nothing else.
+the front is folded first, and a mark written that says that the table may have any id: so whoever
+writes from now on looks for it there. Then the rows come, and last a mark of one transaction more,
+by which every process reads anew what it holds of the spaces. A process that is killed before the
+commit leaves files that no version names, and nothing else.
 """
 
 # LanceDB types its records and Arrow its values only in part.
@@ -82,14 +83,21 @@ async def _restore_local(
     state = await anyio.to_thread.run_sync(front.file.read_state)
     mark = await read_fold_mark(store.table)
     number = max(state.seq, mark.folded) + 1
-    # Whoever writes from now on looks for every id in the table.
-    await merge_rows(store.table, [], FoldMark(number, 0, 0), datetime.now(UTC))
+    await anyio.to_thread.run_sync(front.file.go_on_after, number)
+    await _mark(store.table, number)
     await _add(store.table, feed)
     with anyio.CancelScope(shield=True):
+        # The table first: a process that reads between holds nothing that is older than the mark.
+        await _mark(store.table, number + 1)
         await keep()
-        await anyio.to_thread.run_sync(front.file.go_on_after, number)
+        await anyio.to_thread.run_sync(front.file.go_on_after, number + 1)
         await writes.notes.complete(front.file, front.newest, is_suspect=True)
     return feed.count
+
+
+async def _mark(table: AsyncTable, number: int) -> None:
+    """Say that the table may have any id, and the rows up to a transaction."""
+    await merge_rows(table, [], FoldMark(number, 0, 0), datetime.now(UTC))
 
 
 class _Feed:
