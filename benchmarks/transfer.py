@@ -37,6 +37,8 @@ FACTS_A_CHANGE = 50
 CHANGES_A_ROUND = 40
 SPACE = "whole"
 MIB = 1_048_576
+PEAK = "peak"
+"""The file in which a step says how much memory it had."""
 STEPS = ("export", "export --no-vectors", "import", "check")
 
 
@@ -148,6 +150,18 @@ async def run_step(step: str, folder: Path) -> None:
                 await app.export(request)
 
 
+def _read_peak_mib() -> str:
+    """Return the most memory that this process had since it began; Linux only, elsewhere "".
+
+    What the system says of a child counts what its parent had when it was started.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    return next(f"{int(line.split()[1]) // 1_024}" for line in lines if line.startswith("VmHWM"))
+
+
 def measure_step(step: str, folder: Path) -> tuple[object, ...]:
     """Do one step in a process of its own; return its name, times and memory."""
     words = [sys.executable, "-m", "benchmarks.transfer", "--step", step, "--folder", str(folder)]
@@ -158,13 +172,14 @@ def measure_step(step: str, folder: Path) -> tuple[object, ...]:
         sys.exit(f"{step} failed")
     seconds = time.perf_counter() - started
     busy = used.ru_utime + used.ru_stime
-    return step, round(seconds, 1), round(busy, 1), used.ru_maxrss // 1_024
+    return step, round(seconds, 1), round(busy, 1), (folder / PEAK).read_text()
 
 
 def hash_rows(file: Path) -> set[bytes]:
     """Return the sums of the lines of an export but the first and the last."""
-    lines = file.read_bytes().splitlines()[1:-1]
-    return {hashlib.sha256(line).digest() for line in lines}
+    with file.open("rb") as lines:
+        sums = [hashlib.sha256(line).digest() for line in lines]
+    return {*sums[1:-1]}
 
 
 def main() -> None:
@@ -172,6 +187,7 @@ def main() -> None:
     arguments = _parse_arguments()
     if arguments.step:
         asyncio.run(run_step(arguments.step, arguments.folder))
+        (arguments.folder / PEAK).write_text(_read_peak_mib(), encoding="utf-8")
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

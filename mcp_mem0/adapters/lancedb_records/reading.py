@@ -183,6 +183,17 @@ async def has_rows(table: AsyncTable) -> bool:
     return (await read(table.query().limit(1).select(["id"]).to_arrow())).num_rows > 0
 
 
+async def find_space_with_rows(table: AsyncTable, condition: Condition) -> str | None:
+    """Return the name of a space that has a row under a condition; None if there is no such row.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    query = table.query().where(condition).select(["space"]).limit(1)
+    found = (await read(query.to_arrow())).column("space").to_pylist()
+    return str(found[0]) if found else None
+
+
 async def read_ids(table: AsyncTable) -> pa.Table:
     """Return the ids of all rows.
 

@@ -26,7 +26,7 @@ OTHERS: Final = "other facts"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class MarkdownPage:
     """A page: its path with the ending, and what stands on it."""
 
     path: str
@@ -100,13 +100,13 @@ class SpacePages:
         """How many pages of things there are."""
         return len(self._things)
 
-    def build(self) -> Iterator[Page]:
+    def build(self) -> Iterator[MarkdownPage]:
         """Return the pages."""
         for key in sorted(self._things, key=self._pages.__getitem__):
-            yield Page(f"{self._pages[key]}.md", self._build_thing(key, self._things[key]))
+            yield MarkdownPage(f"{self._pages[key]}.md", self._build_thing(key, self._things[key]))
         if self._nameless:
-            yield Page(f"{self._folder}/{OTHERS}.md", self._build_others())
-        yield Page(f"{self._folder}/{INDEX}.md", self._build_index())
+            yield MarkdownPage(f"{self._folder}/{OTHERS}.md", self._build_others())
+        yield MarkdownPage(f"{self._folder}/{INDEX}.md", self._build_index())
 
     def _add_fact(self, fact: Fact) -> None:
         for name in fact.entities:

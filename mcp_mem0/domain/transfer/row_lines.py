@@ -48,6 +48,7 @@ _ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
 }
 _BELIEF_TIMES: Final = frozenset({"recorded_at", "retired_at"})
 # Valid in JSON as they are, and yet a terminal or an editor may obey them.
+_HALF: Final = b"\\ud"
 _UNSEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -78,8 +79,13 @@ def parse_line(line: bytes) -> tuple[str, dict[str, Any]]:
     """
     try:
         values = json.loads(line.decode(), parse_constant=_refuse_constant)
+        if _HALF in line.lower():
+            # Half of a character can only come in as an escape, and nothing can store it.
+            json.dumps(values, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
         raise RequestError("it is not written in UTF-8") from error
+    except UnicodeEncodeError as error:
+        raise RequestError("it has half of a character (a lone surrogate)") from error
     except (ValueError, RecursionError) as error:
         raise RequestError("it is cut off or damaged: it is no JSON") from error
     if not isinstance(values, dict):

@@ -59,12 +59,14 @@ class RestoreExport:
         mover: The same, for spaces as a whole.
         embedder: The embedding model of the store.
         keep_vectors: Returns where vectors are kept that are computed for an import with a name.
+        texts_a_call: How many texts are embedded before their vectors are kept.
     """
 
     records: RecordReader
     mover: SpaceMover
     embedder: Embedder
     keep_vectors: Callable[[str, int], KeptVectors]
+    texts_a_call: int = TEXTS_A_CALL
 
     async def restore(
         self,
@@ -187,7 +189,7 @@ class RestoreExport:
         done = await _run(kept.count)
         texts = islice(self._read_texts(source, checked.header), done, None)
         tell("embedding", done, checked.embedded)
-        while some := await _run(lambda: [*islice(texts, TEXTS_A_CALL)]):
+        while some := await _run(lambda: [*islice(texts, self.texts_a_call)]):
             vectors = await self.embedder.embed(some)
             await _run(lambda: kept.append(vectors))  # noqa: B023 - called at once
             done += len(some)

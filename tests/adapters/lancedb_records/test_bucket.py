@@ -18,12 +18,13 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.config.sections.storage import StorageSettings
-from mcp_mem0.domain.errors import HeadMovedError, StoreError
+from mcp_mem0.domain.errors import HeadMovedError, RequestError, StoreError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Intake
 from mcp_mem0.domain.requests.model import RecallRequest
 from tests.adapters.lancedb_records.forgetful_proxy import ForgetfulProxy, forgetful_proxy
 from tests.support.erased_message import erase_message, say_message
+from tests.support.export_lines import build_rows
 from tests.support.row_builders import IDENTITY as ROWS_IDENTITY
 from tests.support.row_builders import SPACE, adding, fact
 from tests.support.s3_server import MOTO, build_options, s3_server
@@ -199,3 +200,20 @@ async def test_each_read_and_write_lists_a_bucket_as_often_as_it_must_look(
     assert noted.total() <= 36, noted
     assert kept[-1]["LIST"] <= 13, kept
     assert recalled["LIST"] <= 11, recalled
+
+
+async def test_spaces_of_a_bucket_are_read_whole_and_stored_whole(s3: str, uri: str) -> None:
+    records = LanceRecords(uri, identity=ROWS_IDENTITY, options=build_options(s3))
+    await records.open()
+    await records.mover.restore([build_rows()], [SPACE])
+    async with records.mover.freeze([]) as frozen:
+        await records.commit(adding(fact(2), revision=2))
+        # Another read takes the table of this process further.
+        assert await records.count(Fact, Filter(spaces=(SPACE,))) == 2
+        facts = [row async for batch in frozen.read([Fact]) for row in batch]
+
+    assert facts == [row for row in build_rows() if isinstance(row, Fact)]
+    assert frozen.heads[SPACE].revision == 1
+    with pytest.raises(RequestError, match="holds something by now"):
+        await records.mover.restore([build_rows()], [SPACE])
+    records.close()

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_json
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation
 from mcp_mem0.cli.output.progress import show_stages
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.output.wrapping import fit_terminal
@@ -110,21 +110,19 @@ def _build_name(run: Invocation, chosen: ExportFormat) -> str:
 
 
 def _print_report(report: ExportReport, *, as_json: bool) -> None:
-    is_piped = report.target == STDOUT
-    if as_json and not is_piped:
-        print_json(
-            ExportModel(
-                target=report.target,
-                rows=report.rows,
-                pages=report.pages,
-                removed_pages=report.removed,
-                without_words=report.blanked,
-            )
-        )
+    # The export itself may be on the standard output.
+    tell = write_error if report.target == STDOUT else write
+    if not as_json:
+        tell(fit_terminal(_describe(report)) + "\n")
         return
-    text = fit_terminal(_describe(report)) + "\n"
-    # The export itself is on the standard output.
-    (write_error if is_piped else write)(text)
+    model = ExportModel(
+        target=report.target,
+        rows=report.rows,
+        pages=report.pages,
+        removed_pages=report.removed,
+        without_words=report.blanked,
+    )
+    tell(model.model_dump_json(indent=2) + "\n")
 
 
 def _describe(report: ExportReport) -> str:
