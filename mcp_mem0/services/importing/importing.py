@@ -42,11 +42,13 @@ class Importing:
         records: The store.
         remember: Stores a record like any other call.
         earlier: Finds what was imported before.
+        tidy: Moves what was written where it is found fast, if there is enough of it.
     """
 
     records: Records
     remember: Remember
     earlier: EarlierImports
+    tidy: Callable[[], Awaitable[object]]
 
     async def survey(
         self, source: ForeignSource, terms: ImportTerms, tell: Tell = lambda _: None
@@ -82,6 +84,8 @@ class Importing:
                 await self._run_batch(records, plan, tally, dry_run=dry_run)
                 done += len(records)
                 tell(done)
+                if not dry_run:
+                    await self.tidy()
         return ImportReport(plan=plan, tally=tally, space=terms.space, dry_run=dry_run)
 
     async def _run_batch(
