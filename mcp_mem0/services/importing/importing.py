@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.errors import Mem0Error, RequestError, StoreError
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -170,7 +171,9 @@ class Importing:
         intake = request.intake
         if intake.all_messages == intake.messages:
             return None
-        said = replace(request, intake=Intake(messages=intake.all_messages), said_at=None)
+        # What has no date is as old as its file may be.
+        said_at = request.said_at or EARLIEST
+        said = replace(request, intake=Intake(messages=intake.all_messages), said_at=said_at)
         held = await hold_words(self.records, said)
         return None if held.intake == said.intake else "; ".join(held.notes)
 

@@ -37,7 +37,7 @@ from mcp_mem0.domain.transfer.import_request import ImportTerms
 
 if TYPE_CHECKING:
     from mcp_mem0.app import App
-    from mcp_mem0.app.importing import ImportServices
+    from mcp_mem0.app.moving.importing import ImportServices
 
 
 def import_(  # noqa: PLR0913 - one parameter per option
@@ -191,7 +191,7 @@ def _undo_import(run: Invocation, import_id: str, *, dry_run: bool) -> list[Impo
 
 
 async def _build_services(app: "App") -> "ImportServices":
-    from mcp_mem0.app.importing import build_import_services  # noqa: PLC0415 - needs the store
+    from mcp_mem0.app.moving.importing import build_import_services  # noqa: PLC0415 - needs the store
 
     return build_import_services(await app.get_services())
 
