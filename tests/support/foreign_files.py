@@ -130,7 +130,7 @@ def build_turn(
 
 def build_conversation(title: str, *nodes: dict[str, object], current: str) -> dict[str, object]:
     """Return a conversation of ChatGPT, of which a branch is shown."""
-    root = {"id": "root", "message": None, "parent": None, "children": []}
+    root: dict[str, object] = {"id": "root", "message": None, "parent": None, "children": []}
     return {
         "title": title,
         "id": f"conversation-{title}",

@@ -1,10 +1,10 @@
 """Whatever is wrong with a file is said in one sentence, and nothing of it is half read."""
 
 import json
-import os
 import pickle
 import sqlite3
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -189,8 +189,8 @@ class Hostile:
     def __init__(self, target: Path) -> None:
         self.target = target
 
-    def __reduce__(self) -> object:
-        return os.system, (f"touch {self.target}",)
+    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
+        return Path.touch, (self.target,)
 
 
 def test_a_hostile_point_runs_nothing(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_history_of_another_version_says_what_it_lacks(tmp_path: Path) -> None
         read_records(file)
 
 
-OPENMEMORY = {
+OPENMEMORY: dict[str, object] = {
     "user": {"id": "u1", "user_id": "ana", "name": None},
     "apps": [{"id": "a1", "name": "cursor"}],
     "categories": [{"id": "c1", "name": "food"}],

@@ -8,7 +8,7 @@ import pytest
 
 from mcp_mem0.app.moving.importing import ImportServices, build_import_services
 from mcp_mem0.app.parts import build_services
-from mcp_mem0.domain.errors import NotFoundError
+from mcp_mem0.domain.errors import ModelError, NotFoundError
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
@@ -258,7 +258,8 @@ async def test_an_import_that_never_was_cannot_be_undone(world: World) -> None:
 async def test_where_a_model_decides_an_import_waits_for_it_and_can_be_undone(
     asked: tuple[World, World, ScriptedModel],
 ) -> None:
-    _, world, _ = asked
+    _, world, model = asked
+    model.will_answer(ModelError("busy"), ModelError("busy"))
 
     report = await bring(world, TEA, TALK, terms=replace(TERMS, wait_s=0.0))
     undone = await undo(world, report)

@@ -67,7 +67,7 @@ def test_nothing_is_imported_of_several_files_if_one_is_damaged(
 
     ended = terminal.run("import", str(graph), str(cut))
 
-    assert ended.code == Exit.USAGE
+    assert ended.code == Exit.REQUEST
     assert ended.err.count("mcp-mem0:") == 1
     assert "conversations.json" in ended.err
     assert terminal.check_output("list") == "No facts found.\n"
@@ -82,7 +82,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
 ) -> None:
     ended = terminal.run("import", *arguments)
 
-    assert ended.code == Exit.USAGE
+    assert ended.code == Exit.REQUEST
     assert "Traceback" not in ended.err
     assert ended.err.startswith("mcp-mem0: ")
 
