@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,9 +59,6 @@ def import_(  # noqa: PLR0913 - one parameter per option
     into: Annotated[
         str | None, typer.Option(metavar="SPACE", help="The space to store it in.")
     ] = None,
-    author: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The author of what names none.")
-    ] = None,
     session: Annotated[
         str | None,
         typer.Option(
@@ -98,7 +94,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
         undone = _undo_import(run, check_import_id(undo), dry_run=dry_run)
         print_answer(render_import_undo(undone), build_import_undo_model(undone), as_json=json)
     else:
-        terms = _build_terms(run, into=into, author=author, session=session, tags=tag or ())
+        terms = _build_terms(run, into=into, session=session, tags=tag or ())
         reports = _import_paths(run, paths or (), kind, terms, dry_run=dry_run)
         print_answer(
             "\n\n".join(map(render_import, reports)),
@@ -112,13 +108,10 @@ def _build_terms(
     run: Invocation,
     *,
     into: str | None,
-    author: str | None,
     session: str | None,
     tags: Sequence[str],
 ) -> ImportTerms:
     caller, limits = run.terms.caller, run.terms.limits
-    if author is not None:
-        caller = replace(caller, author=check_name(author, name="author"))
     # Without a model each decision is made before its record counts as stored; a model's comes
     # later, or an import would take as long as all its answers.
     has_model = find_model_access(run.settings.model, os.environ) is not None
