@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0.adapters.foreign.catalogue import open_source
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.transfer.foreign_record import ForeignRelation
 from tests.support.foreign_files import (
@@ -149,6 +150,14 @@ def test_a_zip_of_openmemory_without_the_whole_has_its_lines(tmp_path: Path) -> 
     (record,) = read_records(file)
 
     assert (record.content, record.tags) == ("Likes tea", ("food", "cursor"))
+
+
+def test_a_list_below_a_user_is_no_export_of_openmemory(tmp_path: Path) -> None:
+    file = write_json(tmp_path / "x.json", {"user": "ana", "facts": [{"fact": "Likes tea"}]})
+
+    assert open_source(file, "plain").kind == "plain"
+    with pytest.raises(RequestError, match="is of no kind"):
+        open_source(file)
 
 
 def test_a_database_of_the_memory_service_keeps_tags_and_dates(tmp_path: Path) -> None:

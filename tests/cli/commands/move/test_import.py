@@ -73,6 +73,13 @@ def test_nothing_is_imported_of_several_files_if_one_is_damaged(
     assert terminal.check_output("list") == "No facts found.\n"
 
 
+def test_a_file_without_anything_of_the_kind_is_refused(terminal: Terminal, graph: Path) -> None:
+    ended = terminal.run("import", str(graph), "--from", "mem0")
+
+    assert ended.code == Exit.REQUEST
+    assert "has nothing that could be imported as mem0" in ended.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [(), ("--list", "--undo", "x-1"), ("x.json", "--list"), ("--undo", "no id"), ("missing.json",)],
