@@ -36,11 +36,11 @@ def _is_export(file: SourceFile) -> bool:
     members = stream_members(file)
     try:
         key, _ = next(members, (None, None))
+        return key in _OWN and any(key == "memories" for key, _ in members)
     except RequestError:
         return False
     finally:
         members.close()
-    return key in _OWN
 
 
 def read_openmemory(collection: Collection) -> Generator[ForeignItem]:

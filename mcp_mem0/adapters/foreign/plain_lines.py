@@ -52,10 +52,14 @@ def _is_whole_json(file: SourceFile) -> bool:
         return False
     lines = read_lines(file)
     try:
-        first = next(lines, (1, ""))[1].strip()
+        number, line = next(lines, (1, ""))
     finally:
         lines.close()
-    return first.startswith("[") or not (first.startswith("{") and first.endswith("}"))
+    first = line.strip()
+    if not (first.startswith("{") and first.endswith("}")):
+        return True
+    fields = get_object(parse_line(file, number, line))
+    return not _has_text(fields) and any(get_list(fields.get(name)) for name in _LISTS if name)
 
 
 def _has_text(fields: Mapping[str, object]) -> bool:

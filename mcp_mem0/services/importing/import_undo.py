@@ -1,6 +1,6 @@
 """Undoing an import: all of its changes, newest first, and none that others built on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,9 @@ from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.importing.earlier_imports import EarlierImports, find_changes
 from mcp_mem0.services.settling.settler import Settler
 
+TIDIED_EVERY: Final = 250
+"""After how many changes the store is tidied."""
+
 BEFORE_UNDO: Final = "its import is undone"
 
 
@@ -35,12 +38,14 @@ class ImportUndo:
         undo: Undoes one change.
         settler: Settles what is still pending, so that it can be undone.
         earlier: Finds what was undone before.
+        tidy: Moves what was written where it is found fast, if there is enough of it.
     """
 
     records: Records
     undo: Undo
     settler: Settler
     earlier: EarlierImports
+    tidy: Callable[[], Awaitable[object]]
 
     async def undo_import(
         self,
@@ -82,6 +87,8 @@ class ImportUndo:
                 await self._undo_change(change, request, work)
                 done += 1
                 tell(done)
+                if done % TIDIED_EVERY == 0 and not request.dry_run:
+                    await self.tidy()
             reports.append(work.build_report())
         return reports
 

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.errors import Mem0Error, RequestError, StoreError
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.model import RememberRequest
@@ -42,11 +43,13 @@ class Importing:
         records: The store.
         remember: Stores a record like any other call.
         earlier: Finds what was imported before.
+        tidy: Moves what was written where it is found fast, if there is enough of it.
     """
 
     records: Records
     remember: Remember
     earlier: EarlierImports
+    tidy: Callable[[], Awaitable[object]]
 
     async def survey(
         self, source: ForeignSource, terms: ImportTerms, tell: Tell = lambda _: None
@@ -82,6 +85,8 @@ class Importing:
                 await self._run_batch(records, plan, tally, dry_run=dry_run)
                 done += len(records)
                 tell(done)
+                if not dry_run:
+                    await self.tidy()
         return ImportReport(plan=plan, tally=tally, space=terms.space, dry_run=dry_run)
 
     async def _run_batch(
@@ -166,7 +171,9 @@ class Importing:
         intake = request.intake
         if intake.all_messages == intake.messages:
             return None
-        said = replace(request, intake=Intake(messages=intake.all_messages), said_at=None)
+        # What has no date is as old as its file may be.
+        said_at = request.said_at or EARLIEST
+        said = replace(request, intake=Intake(messages=intake.all_messages), said_at=said_at)
         held = await hold_words(self.records, said)
         return None if held.intake == said.intake else "; ".join(held.notes)
 

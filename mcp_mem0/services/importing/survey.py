@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.secrets import redact
 from mcp_mem0.domain.text.normalise import shorten
@@ -74,7 +74,7 @@ def survey_source(
         tell: Told how many records have been read so far.
 
     Raises:
-        RequestError: The file is damaged; nothing was stored.
+        RequestError: The file is damaged, or has nothing of its kind; nothing was stored.
     """
     digest = hashlib.sha256(f"{source.kind}\0{terms.space}".encode())
     counts: Counter[str] = Counter()
@@ -94,6 +94,11 @@ def survey_source(
             samples.append(_sample(item.request))
         if records % _TOLD_EVERY == 0:
             tell(records)
+    if not records and not skipped_count:
+        raise RequestError(
+            f"{quote_path(source.name)} has nothing that could be imported as {source.kind}: if it"
+            " is something else, say so with --from"
+        )
     return ImportPlan(
         kind=source.kind,
         source=source.name,

@@ -117,3 +117,6 @@ def _read_wide_lines(opened: io.BufferedReader, name: str) -> Generator[tuple[in
             f"{quote_value(name)} is no whole UTF-16 after line {number}: it may be cut off, so get"
             " it again"
         ) from error
+    finally:
+        # Whoever opened the file closes it.
+        text.detach()

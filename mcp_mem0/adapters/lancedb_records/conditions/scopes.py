@@ -34,12 +34,14 @@ class Scope:
         spaces: The spaces that all rows must be of.
         kinds: The kinds that all rows must be of, as they are stored.
         does_match: Whether a row of these kinds that is not in the table meets the condition.
+        ids: The ids of which one all rows must have; None if they may have any.
     """
 
     condition: Condition
     spaces: frozenset[str]
     kinds: frozenset[str]
     does_match: Callable[[Row | Head], bool]
+    ids: frozenset[str] | None = None
 
     def narrow(self, ids: Iterable[str]) -> "Scope":
         """Return the scope narrowed to rows with one of the ids."""
@@ -49,7 +51,8 @@ class Scope:
         def does_match(row: Row | Head) -> bool:
             return isinstance(row, Row) and row.id in wanted and self.does_match(row)
 
-        return replace(self, condition=Condition(narrowed), does_match=does_match)
+        ids = wanted if self.ids is None else wanted & self.ids
+        return replace(self, condition=Condition(narrowed), does_match=does_match, ids=ids)
 
 
 def build_filter_scope(
@@ -94,6 +97,7 @@ def build_filter_scope(
         frozenset(where.spaces),
         frozenset(kind_names),
         lambda row: isinstance(row, Row) and does_match(where, row),
+        None if where.ids is None else frozenset(where.ids),
     )
 
 

@@ -114,9 +114,19 @@ class Overlay:
 
     def select(self, scope: Scope) -> dict[str, OverlayRow]:
         """Return the rows that a scope selects."""
+        # Rows that are asked for by their ids are not looked for among all, but in their order.
+        is_small = scope.ids is not None and len(scope.ids) < len(self.rows)
+        chosen = (
+            sorted(
+                ((each, self.rows[each]) for each in scope.ids or () if each in self.rows),
+                key=lambda item: item[1].place,
+            )
+            if is_small
+            else self.rows.items()
+        )
         return {
             row_id: each
-            for row_id, each in self.rows.items()
+            for row_id, each in chosen
             if each.kind in scope.kinds
             and not isinstance(each.row, UnreadableRow)
             and each.row.space in scope.spaces

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -41,7 +40,7 @@ from mcp_mem0.domain.transfer.values import ImportExportReport, ImportExportRequ
 
 if TYPE_CHECKING:
     from mcp_mem0.app import App
-    from mcp_mem0.app.importing import ImportServices
+    from mcp_mem0.app.moving.importing import ImportServices
 
 OWN_KIND: Final = "mcp-mem0"
 """What a caller calls the exports of this program."""
@@ -74,9 +73,6 @@ def import_(  # noqa: PLR0913 - one parameter per option
     ] = None,
     into: Annotated[
         str | None, typer.Option(metavar="SPACE", help="The space to store it in.")
-    ] = None,
-    author: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The author of what names none.")
     ] = None,
     session: Annotated[
         str | None,
@@ -121,7 +117,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
         restored = _restore_exports(run, paths or (), into, dry_run=dry_run)
         print_answer(render_restored(restored), build_restored_model(restored), as_json=json)
     else:
-        terms = _build_terms(run, into=into, author=author, session=session, tags=tag or ())
+        terms = _build_terms(run, into=into, session=session, tags=tag or ())
         reports = _import_paths(run, paths or (), kind, terms, dry_run=dry_run)
         print_answer(
             "\n\n".join(map(render_import, reports)),
@@ -172,13 +168,10 @@ def _build_terms(
     run: Invocation,
     *,
     into: str | None,
-    author: str | None,
     session: str | None,
     tags: Sequence[str],
 ) -> ImportTerms:
     caller, limits = run.terms.caller, run.terms.limits
-    if author is not None:
-        caller = replace(caller, author=check_name(author, name="author"))
     # Without a model each decision is made before its record counts as stored; a model's comes
     # later, or an import would take as long as all its answers.
     has_model = find_model_access(run.settings.model, os.environ) is not None
@@ -251,7 +244,7 @@ def _undo_import(run: Invocation, import_id: str, *, dry_run: bool) -> list[Impo
 
 
 async def _build_services(app: "App") -> "ImportServices":
-    from mcp_mem0.app.importing import build_import_services  # noqa: PLC0415 - needs the store
+    from mcp_mem0.app.moving.importing import build_import_services  # noqa: PLC0415 - needs the store
 
     return build_import_services(await app.get_services())
 

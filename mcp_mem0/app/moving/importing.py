@@ -29,12 +29,18 @@ def build_import_services(services: "Services") -> ImportServices:
 
     earlier = EarlierImports(records=services.records)
     return ImportServices(
-        importing=Importing(records=services.records, remember=services.remember, earlier=earlier),
+        importing=Importing(
+            records=services.records,
+            remember=services.remember,
+            earlier=earlier,
+            tidy=services.records.maintain,
+        ),
         listing=ImportListing(records=services.records, earlier=earlier),
         undo=ImportUndo(
             records=services.records,
             undo=services.forget.undo,
             settler=services.deciding.settler,
             earlier=earlier,
+            tidy=services.records.maintain,
         ),
     )

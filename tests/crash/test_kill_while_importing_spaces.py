@@ -1,0 +1,56 @@
+"""A process is killed at any point of an import: nothing of it is there, or all, and then it is run
+again."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.doubles import FixedClock
+from tests.support.moved_memory import opened_mover
+from tests.support.wired_services import opened_world
+
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(900)]
+
+STATEMENTS = 300
+DELAYS_S = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""How long after the writing began the process lives."""
+
+
+async def make_export(folder: Path) -> Path:
+    async with opened_world(folder / "store", clock=FixedClock()) as world:
+        for number in range(STATEMENTS):
+            await world.say(f"Ana has note number {number} about topic {number * 7}")
+    async with opened_mover(folder) as there:
+        return await there.export(has_forgotten=True)
+
+
+def import_and_kill(folder: Path, name: str, file: Path, *, stage: str, delay_s: float) -> None:
+    command = [sys.executable, "-m", "tests.crash.stopped_spaces_import", str(folder), name, str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith((stage, "done")):
+                break
+        deadline = time.monotonic() + delay_s
+        while time.monotonic() < deadline and process.poll() is None:
+            pass
+        process.kill()
+
+
+@pytest.mark.parametrize("delay_s", DELAYS_S)
+@pytest.mark.parametrize("stage", ["checking", "writing"])
+async def test_all_or_nothing_is_there_and_a_second_run_ends_it(
+    tmp_path: Path, stage: str, delay_s: float
+) -> None:
+    file = await make_export(tmp_path)
+    import_and_kill(tmp_path, "copy", file, stage=stage, delay_s=delay_s)
+    async with opened_mover(tmp_path) as there, opened_mover(tmp_path, "copy") as here:
+        rows = await there.read_rows()
+        assert await here.read_rows() in ({}, rows)
+        await here.take(file)
+
+        assert await here.read_rows() == rows
+        assert await here.check() == []
