@@ -8,6 +8,7 @@ from typing import Final
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
 from mcp_mem0.app.backups.making import back_up
 from mcp_mem0.app.backups.notes import build_note_file, find_folder, locate_folder, read_notes
 from mcp_mem0.config import Settings
@@ -55,6 +56,9 @@ class BackupSchedule:
             return False
         settings = self._settings
         try:
+            if not await is_stored(settings.store, settings.storage.options):
+                # The first thing that is remembered makes it.
+                return False
             folder = find_folder(settings)
             result = await back_up(settings, folder, keep=settings.backup.keep)
         except Mem0Error as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mcp_mem0.adapters.backups.backing_up import BackupMaker
 from mcp_mem0.adapters.backups.manifest import BackupFile, read_manifest, write_manifest
 from mcp_mem0.domain.errors import BusyError, RequestError, StoreError
 from tests.support.backed_up_store import BackedUpStore, read_texts
@@ -138,6 +139,39 @@ async def test_the_newest_by_a_time_or_one_by_name_is_found(backed_up: BackedUpS
         find("yesterday")
     with pytest.raises(RequestError, match="neither a time nor one of the backups"):
         find("../../etc/passwd")
+
+
+async def test_a_link_to_a_store_stays_a_link(backed_up: BackedUpStore) -> None:
+    link = backed_up.folder / "link"
+    link.symlink_to(backed_up.store)
+    await change(backed_up, "plays chess")
+
+    await backed_up.restore(link, replace=True)
+
+    assert is_link(link)
+    assert await read_texts(backed_up.store) == ["lives in Rome"]
+
+
+def is_link(path: Path) -> bool:
+    return path.is_symlink()
+
+
+async def test_of_several_stores_the_one_that_is_meant_is_found(backed_up: BackedUpStore) -> None:
+    other = BackedUpStore(backed_up.folder / "other")
+    diary = await opened(str(other.store))
+    await diary.note("plays chess")
+    archive = backed_up.archive
+    maker = BackupMaker(
+        store=str(other.store), options={}, folder=archive.folder, lock_timeout_s=10
+    )
+    await maker.back_up(keep=1)
+    now = datetime.now(UTC)
+
+    assert len(archive.list_backups()) == 2
+    assert archive.find(None, now=now, store=str(backed_up.store)).store == str(backed_up.store)
+    assert archive.find(None, now=now, store=str(other.store)).store == str(other.store)
+    with pytest.raises(RequestError, match="there are backups of several stores"):
+        archive.find(None, now=now, store="/elsewhere")
 
 
 def test_a_folder_without_backups_says_so(tmp_path: Path) -> None:
