@@ -1,4 +1,4 @@
-"""Reading the sources of settings: each value of a file, the environment or a flag, and its place."""
+"""Reading the sources of settings: file, environment and flags, and where each value stands."""
 
 import re
 import tomllib

@@ -1,116 +1,94 @@
-"""A move to another model is killed between any two steps, or goes on beside other processes.
-
-The store is of one model before the switch and of the other one after it, whatever happens, and the
-next run goes on.
-"""
+"""A process is killed while it backs up, restores or copies: all is whole, or as it was before."""
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.lifecycle.opening import read_stored_model
-from mcp_mem0.domain.errors import OtherModelError
-from mcp_mem0.services.inspect.check import Check
-from tests.crash.stopped_move import EMBEDDED, FILLED, FOLDED, STEPS
-from tests.support.moved_store import find_other_vectors, move, read_columns
-from tests.support.other_embedder import OtherEmbedder
-from tests.support.statement_writer import IDENTITY, StatementWriter, opened
+from mcp_mem0.adapters.backups.restoring import StoreRestorer
+from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
+from tests.support.backed_up_store import BackedUpStore, read_texts
+from tests.support.statement_writer import opened
 
-pytestmark = pytest.mark.crash
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
 
-TEXTS = ("lives in Rome", "works at Fjord", "has a cat")
+KILLS = 6
+LONGEST_S = 0.4
+"""How long an act may go on before it is killed; one takes about as long."""
 
 
-def start(module: str, *arguments: str) -> "subprocess.Popen[str]":
-    """Start a process, and wait until it says that it is there."""
-    command = [sys.executable, "-m", module, *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "here\n"
-    return process
-
-
-async def make_store(folder: Path) -> str:
-    """Return a store whose table has the first statement and whose front has the others."""
-    store = str(folder / "store")
-    diary = await opened(store, fold_after_rows=1)
-    await diary.note(TEXTS[0])
-    await diary.records.maintain()
-    for text in TEXTS[1:]:
-        await diary.note(text)
-    diary.records.close()
-    return store
-
-
-async def opened_as_moved(store: str, other: OtherEmbedder) -> StatementWriter:
-    records = LanceRecords(store, identity=other.identity)
-    await records.open()
-    return StatementWriter(records)
-
-
-@pytest.mark.parametrize("step", STEPS)
-async def test_a_killed_move_leaves_one_model_and_the_next_run_goes_on(
-    tmp_path: Path, step: str
-) -> None:
-    store = await make_store(tmp_path)
-    with start("tests.crash.stopped_move", store, step) as process:
+def kill_in_act(act: str, store: Path, other: Path, chance: Random) -> None:
+    """Let another process act, and kill it at some moment of its second or third time."""
+    command = [sys.executable, "-m", "tests.crash.mover", act, str(store), str(other)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for _ in range(chance.randint(2, 3)):
+            assert process.stdout.readline().strip().isdigit()
+        # Not a wait for something: the moment is what differs.
+        time.sleep(chance.uniform(0, LONGEST_S))
         process.kill()
-    other = OtherEmbedder()
-    is_before = step in (EMBEDDED, FILLED, FOLDED)
-    assert await read_stored_model(store, {}) == (IDENTITY if is_before else other.identity)
-    if is_before:
-        diary = await opened(store)
-        assert await diary.texts() == [*TEXTS]
-        assert {*TEXTS} <= {*await diary.near("lives works has")}
-        assert await diary.disagreements() == []
-        diary.records.close()
-    else:
-        with pytest.raises(OtherModelError, match="mcp-mem0 reembed"):
-            await opened(store)
-        moved = await opened_as_moved(store, other)
-        assert await find_other_vectors(moved.records, other) == []
-        moved.records.close()
-
-    report = await move(store, other)
-
-    moved = await opened_as_moved(store, other)
-    assert other.texts == []
-    assert report.outcome == ("moved" if is_before else "finished")
-    assert await moved.texts() == [*TEXTS]
-    assert await find_other_vectors(moved.records, other) == []
-    check = Check(records=moved.records, dimensions=other.dimensions)
-    assert await check.find_violations() == []
-    assert not {"vector_next", "vector_former"} & {*await read_columns(store)}
-    moved.records.close()
 
 
-@pytest.mark.heavy
-@pytest.mark.timeout(180)
-@pytest.mark.parametrize("lock", ["lock", "free"])
-async def test_what_others_write_and_read_meanwhile_is_kept_and_of_the_other_model(
-    tmp_path: Path, lock: str
+def list_put_aside(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if "replaced" in path.name]
+
+
+async def add_note(store: Path, text: str) -> None:
+    diary = await opened(str(store), fold_after_rows=1)
+    await diary.note(text)
+    await diary.records.maintain()
+    diary.records.close()
+
+
+async def test_a_killed_backup_leaves_none_that_looks_whole_and_is_not(tmp_path: Path) -> None:
+    backed_up, chance = BackedUpStore(tmp_path), Random(1)  # noqa: S311 - when to kill is no secret
+    await add_note(backed_up.store, "lives in Rome")
+    for number in range(KILLS):
+        kill_in_act("backup", backed_up.store, backed_up.archive.folder, chance)
+
+        archive = backed_up.archive
+        backups = archive.list_backups()
+        assert backups
+        assert archive.list_damaged() == []
+        assert await StoreRestorer(archive=archive).find_damage(backups) == []
+        result = await backed_up.restore(tmp_path / f"restored {number}")
+        assert result.contents == backups[-1].contents
+    await backed_up.back_up(keep=1)
+    (last,) = backed_up.archive.list_backups()
+    kept = {path.name for path in backed_up.archive.pool.folder.rglob("*") if path.is_file()}
+    assert kept == {file.digest for file in last.files}
+
+
+async def test_a_killed_restore_leaves_the_store_as_it_was_or_as_it_is_to_be(
+    tmp_path: Path,
 ) -> None:
-    store = await make_store(tmp_path)
-    other = OtherEmbedder(dimensions=IDENTITY.dimensions)
-    writers = [start("tests.crash.refused_writer", store, name, lock) for name in ("Ana", "Ben")]
-    for each in writers:
-        assert each.stdout is not None
-        for _ in range(5):
-            assert "has the key" in each.stdout.readline()
+    backed_up, chance = BackedUpStore(tmp_path), Random(2)  # noqa: S311 - when to kill is no secret
+    states = [["lives in Rome"], ["lives in Rome", "plays chess"]]
+    for text in states[1]:
+        await add_note(backed_up.store, text)
+        await backed_up.back_up()
+    for _ in range(KILLS):
+        kill_in_act("restore", backed_up.store, backed_up.archive.folder, chance)
 
-    await move(store, other)
+        assert await read_texts(backed_up.store) in states
+        for path in list_put_aside(tmp_path):
+            assert await read_texts(path) in states
+    await backed_up.restore(backed_up.store, replace=True)
+    assert await read_texts(backed_up.store) == states[1]
+    assert not (tmp_path / ".store.restoring").exists()
 
-    written: list[str] = []
-    for each in writers:
-        *texts, last = each.communicate(timeout=60)[0].splitlines()
-        assert last == "refused"
-        written += texts
-    moved = await opened_as_moved(store, other)
-    assert await find_other_vectors(moved.records, other) == []
-    assert {*written} <= {*await moved.texts()}
-    check = Check(records=moved.records, dimensions=other.dimensions)
-    assert await check.find_violations() == []
-    moved.records.close()
+
+async def test_a_killed_copy_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
+    source, target, chance = tmp_path / "source", tmp_path / "target", Random(3)  # noqa: S311 - when to kill is no secret
+    await add_note(source, "lives in Rome")
+    for _ in range(KILLS):
+        kill_in_act("sync", source, target, chance)
+
+        has, copied = await read_texts(source), await read_texts(target)
+        assert copied == has[: len(copied)]
+        # Five at a time, and the first one.
+        assert len(copied) % 5 == 1
+    assert LocalPlace(target).front.exists()

@@ -4,6 +4,7 @@ A backup is one manifest, written last and at once. So a process that is killed 
 that the next one uses or removes, and no backup that looks whole.
 """
 
+import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from mcp_mem0.private_file import OWNER_ONLY_FOLDER, make_missing_folders, write
 
 _ENDING: Final = ".backup.json"
 _STAGING: Final = ".staging"
+_NAMED_MAX: Final = 5
 _NAME: Final = "%Y%m%dT%H%M%SZ"
 
 
@@ -35,8 +37,6 @@ class BackupArchive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pool = ObjectPool(folder / "files")
-        self.mirror = folder / "mirror"
-        """What a bucket has, as a store in a folder."""
         self.staging = folder / _STAGING
         """Where a backup is opened while it is made."""
 
@@ -60,6 +60,10 @@ class BackupArchive:
                 yield
             finally:
                 remove_tree(self.staging)
+
+    def get_mirror(self, store: str) -> Path:
+        """Return the folder of what a bucket has, as a store in a folder."""
+        return self.folder / "mirror" / hashlib.sha256(store.encode()).hexdigest()[:16]
 
     def _prepare(self) -> None:
         try:
@@ -97,11 +101,14 @@ class BackupArchive:
                 problems.append(str(error))
         return problems
 
-    def find(self, wanted: str | None, *, now: datetime) -> BackupManifest:
+    def find(
+        self, wanted: str | None, *, now: datetime, store: str | None = None
+    ) -> BackupManifest:
         """Return the backup that a person means.
 
         Args:
             wanted: A name, or a time: the newest one made by then. None means the newest of all.
+            store: The store that is meant, if there are backups of several.
             now: The moment from which "yesterday" is counted back, in a person's time zone.
 
         Raises:
@@ -120,6 +127,7 @@ class BackupArchive:
                 f"there is no backup in {quote_path(self.folder)}: name the folder that"
                 " `mcp-mem0 backup` was given"
             )
+        backups = _choose_store(backups, store)
         if wanted is None:
             return backups[-1]
         return _choose_by_time(backups, wanted, now)
@@ -134,15 +142,15 @@ class BackupArchive:
         write_private_file(self._build_path(manifest.name), write_manifest(manifest))
         sync_folder(self.folder)
 
-    def drop_old(self, keep: int) -> list[str]:
-        """Remove all backups but the newest, with the files that no other needs; name them.
+    def drop_old(self, keep: int, *, store: str) -> list[str]:
+        """Remove all backups of a store but the newest, and files that no other needs; name them.
 
         What cannot be read is kept: nobody knows what it is.
 
         Raises:
             OSError: One cannot be removed.
         """
-        backups = self.list_backups()
+        backups = [each for each in self.list_backups() if each.store == store]
         old = backups[: max(0, len(backups) - keep)]
         for each in old:
             self._build_path(each.name).unlink()
@@ -182,6 +190,24 @@ class BackupArchive:
                 f"the backup {quote_path(path)} cannot be read ({error.strerror or error})"
             ) from error
         return read_manifest(text, path=str(path))
+
+
+def _choose_store(backups: list[BackupManifest], store: str | None) -> list[BackupManifest]:
+    """Return the backups of the store that is meant, or of the only one that there is.
+
+    On another machine the same store may be in another folder.
+
+    Raises:
+        RequestError: They are of several stores, none of which is meant.
+    """
+    meant = [each for each in backups if each.store == store]
+    stores = sorted({each.store for each in backups})
+    if meant or len(stores) == 1:
+        return meant or backups
+    raise RequestError(
+        f"there are backups of several stores ({', '.join(map(quote_path, stores[:_NAMED_MAX]))}):"
+        " name a backup with --at, as `mcp-mem0 backup --list` shows them"
+    )
 
 
 def _choose_by_time(backups: list[BackupManifest], wanted: str, now: datetime) -> BackupManifest:

@@ -80,11 +80,16 @@ class BackupMaker:
         archive = BackupArchive(self.folder)
         async with archive.hold():
             if not isinstance(place, LocalPlace):
-                await bring_into_mirror(self.store, self.options, archive.mirror)
-                place = LocalPlace(archive.mirror)
+                mirror = archive.get_mirror(self.store)
+                await bring_into_mirror(self.store, self.options, mirror)
+                place = LocalPlace(mirror)
             with _explain_errors(self.folder):
                 result = await self._make(archive, place)
-                removed = [] if keep is None else await _run(partial(archive.drop_old, keep))
+                removed = (
+                    []
+                    if keep is None
+                    else await _run(partial(archive.drop_old, keep, store=self.store))
+                )
         return replace(result, removed=tuple(removed))
 
     async def _make(self, archive: BackupArchive, place: LocalPlace) -> BackupResult:
@@ -117,6 +122,7 @@ class BackupMaker:
         async with AsyncExitStack() as stack:
             if not place.is_read_only():
                 # So that nothing is moved from the front to the table, and no file goes, meanwhile.
+                await _run(partial(make_missing_folders, place.ours))
                 lock = FileLock(place.ours / "maintenance.lock", timeout_s=self.lock_timeout_s)
                 await stack.enter_async_context(lock.hold())
             for _ in range(_ATTEMPTS_MAX - 1):

@@ -57,7 +57,7 @@ class BackupNoteFile:
     """
 
     def __init__(self, state: Path, store: str) -> None:
-        self._folder = state / "backups"
+        self._folder = state / "store-backups"
         digest = hashlib.sha256(store.encode()).hexdigest()[:32]
         self._path = self._folder / f"{digest}.json"
 

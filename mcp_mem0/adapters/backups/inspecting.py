@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing, closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio.to_thread
 
 from mcp_mem0.adapters.backups.manifest import BackupContents, BackupHead
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.damage.losses import LossList
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import read_stored_embedder
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.schema import KINDS
@@ -34,15 +32,15 @@ async def inspect_copy(folder: Path) -> BackupContents:
         StoreError: It cannot be opened.
     """
     place = LocalPlace(folder)
-    known = await anyio.to_thread.run_sync(_count_losses, place)
+    known = await anyio.to_thread.run_sync(_read_repairs, place)
     identity = await read_stored_embedder(str(folder), {})
     records = LanceRecords(str(folder), identity=identity, lock_timeout_s=1)
     with closing(records):
         await records.open()
         faults = await records.find_index_faults()
-        losses = await records.list_losses()
-        if faults or len(losses) > known:
-            raise DamagedCopyError(faults[0] if faults else losses[-1])
+        repairs = await anyio.to_thread.run_sync(_read_repairs, place)
+        if faults or len(repairs) > len(known):
+            raise DamagedCopyError(faults[0] if faults else repairs[-1])
         inventory = _Inventory(identity.dimensions)
         async with aclosing(records.scan()) as batches:
             async for rows in batches:
@@ -85,5 +83,10 @@ _NAMES: Mapping[type, str] = {**KINDS}
 """The kinds of rows that are counted; a head is no memory."""
 
 
-def _count_losses(place: LocalPlace) -> int:
-    return len(LossList(place).list(datetime.now(UTC)))
+def _read_repairs(place: LocalPlace) -> list[str]:
+    """Return a line for each damage that was found and repaired, at any time."""
+    try:
+        text = (place.ours / "healed.log").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return []
+    return text.splitlines()

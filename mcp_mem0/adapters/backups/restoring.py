@@ -110,6 +110,8 @@ class StoreRestorer:
             BusyError: Another process has the store open.
             StoreError: The backup is damaged, or the folder cannot be written; all is as it was.
         """
+        # Where a link to a folder is, that folder is replaced.
+        place = LocalPlace(place.folder.resolve())
         is_there = _check_target(place, replace=replace)
         parent = place.folder.parent
         with _explain_errors(parent):

@@ -4,11 +4,15 @@ It is asked by commands that must not load LanceDB.
 """
 
 from pathlib import Path
+from typing import Final
 
 from mcp_mem0.adapters.backups.backup_notes import BackupNoteFile, BackupNotes
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, quote_path
+
+NO_SCHEDULE: Final = "none is made by itself (backup.folder is empty)"
+"""What is said where no schedule is set."""
 
 
 def name_store(settings: Settings) -> str:
@@ -23,11 +27,11 @@ def build_note_file(settings: Settings) -> BackupNoteFile:
     return BackupNoteFile(get_user_places().state, name_store(settings))
 
 
-def find_folder(settings: Settings, named: str | None) -> Path:
+def locate_folder(settings: Settings, named: str | None = None) -> Path:
     """Return the folder of backups that a person names, or else the settings.
 
     Raises:
-        RequestError: Nobody names one, or it cannot be a folder.
+        RequestError: Nobody names one.
     """
     folder = named or settings.backup.folder
     if not folder.strip() or "\0" in folder:
@@ -35,11 +39,25 @@ def find_folder(settings: Settings, named: str | None) -> Path:
             "no folder of backups is named: name one, or set backup.folder in the settings"
         )
     try:
-        path = Path(folder).expanduser().absolute()
-        is_file = path.exists() and not path.is_dir()
-    except (OSError, RuntimeError) as error:
+        return Path(folder).expanduser().absolute()
+    except RuntimeError as error:
         raise RequestError(
-            f"the folder of backups {quote_path(folder)} cannot be looked at ({error})"
+            f"the folder of backups {quote_path(folder)} cannot be found ({error})"
+        ) from error
+
+
+def find_folder(settings: Settings, named: str | None = None) -> Path:
+    """Return the same, if it is a folder or nothing yet.
+
+    Raises:
+        RequestError: As above, or it is a file, or cannot be looked at.
+    """
+    path = locate_folder(settings, named)
+    try:
+        is_file = path.exists() and not path.is_dir()
+    except OSError as error:
+        raise RequestError(
+            f"the folder of backups {quote_path(path)} cannot be looked at ({error.strerror})"
         ) from error
     if is_file:
         raise RequestError(f"{quote_path(path)} is a file: name a folder for the backups")
@@ -51,12 +69,12 @@ def read_notes(settings: Settings) -> BackupNotes:
     return build_note_file(settings).read()
 
 
-def describe_schedule(settings: Settings) -> str:
-    """Return what the schedule does and how it went, as a sentence without its end."""
+def describe_schedule(settings: Settings) -> str | None:
+    """Return what the schedule does and how it went; None if there is none."""
     backup = settings.backup
     if not backup.folder:
-        return "no backup is made by itself (backup.folder is empty)"
-    folder, notes = find_folder(settings, None), read_notes(settings)
+        return None
+    folder, notes = locate_folder(settings), read_notes(settings)
     plan = f"every {backup.every_h:g} h to {folder}, {backup.keep:,} are kept"
     noted = notes.get_folder(folder)
     last = "none was made yet"

@@ -63,6 +63,7 @@ class RestoreRequest:
         store: The folder or URI to restore to.
         replace: Put what is there aside.
         as_it_was: Bring back what was forgotten or erased since, too.
+        meant: The store whose backups are meant, if it is another one than `store`.
     """
 
     folder: Path
@@ -70,6 +71,7 @@ class RestoreRequest:
     store: str
     replace: bool
     as_it_was: bool
+    meant: str | None = None
 
 
 async def check_backup(request: RestoreRequest, *, now: datetime) -> BackupManifest:
@@ -80,7 +82,7 @@ async def check_backup(request: RestoreRequest, *, now: datetime) -> BackupManif
         StoreError: It is damaged; the message names the file.
     """
     archive = BackupArchive(request.folder)
-    find = partial(archive.find, request.at, now=now)
+    find = partial(archive.find, request.at, now=now, store=request.meant or request.store)
     backup = await anyio.to_thread.run_sync(find)
     await StoreRestorer(archive=archive).check(backup)
     return backup
@@ -110,13 +112,14 @@ class _Restoring:
         self._request = request
         self._archive = BackupArchive(request.folder)
         self._restorer = StoreRestorer(archive=self._archive)
+        self._meant = request.store if request.meant is None else request.meant
         self._again = ForgottenAgain()
         self._notes: list[str] = []
 
     async def run(self, now: datetime) -> RestoreReport:
         """Restore, and say what was done."""
         request = self._request
-        find = partial(self._archive.find, request.at, now=now)
+        find = partial(self._archive.find, request.at, now=now, store=self._meant)
         backup = await anyio.to_thread.run_sync(find)
         is_empty, forgotten = await self._look_at_target()
         settle = partial(self._forget_again, () if request.as_it_was else forgotten)

@@ -8,8 +8,9 @@ from typing import Final
 import anyio
 import anyio.to_thread
 
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
 from mcp_mem0.app.backups.making import back_up
-from mcp_mem0.app.backups.notes import build_note_file, find_folder, read_notes
+from mcp_mem0.app.backups.notes import build_note_file, find_folder, locate_folder, read_notes
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import Mem0Error, StoreError
 from mcp_mem0.ports import Clock
@@ -55,7 +56,10 @@ class BackupSchedule:
             return False
         settings = self._settings
         try:
-            folder = find_folder(settings, None)
+            if not await is_stored(settings.store, settings.storage.options):
+                # The first thing that is remembered makes it.
+                return False
+            folder = find_folder(settings)
             result = await back_up(settings, folder, keep=settings.backup.keep)
         except Mem0Error as error:
             await self._note_problem(str(error))
@@ -70,7 +74,7 @@ class BackupSchedule:
         now = self._now()
         if notes.problem is not None and notes.tried_at is not None:
             return now >= notes.tried_at + min(every, TRY_AGAIN_AFTER)
-        noted = notes.get_folder(find_folder(self._settings, None))
+        noted = notes.get_folder(locate_folder(self._settings))
         return noted is None or now >= noted.looked_at + every
 
     async def _note_problem(self, problem: str) -> None:

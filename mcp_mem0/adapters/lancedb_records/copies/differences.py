@@ -27,6 +27,7 @@ class RowDifference:
         gone: The ids of the rows that only the target has.
         diverged: The spaces in which the target has something that the source does not.
         heads: The revision of each head of the target, by row id.
+        has_news: Whether the source has a row that the target lacks.
         erases: Whether the source has erased words that the target still has.
     """
 
@@ -34,6 +35,7 @@ class RowDifference:
     gone: tuple[str, ...]
     diverged: tuple[str, ...]
     heads: Mapping[str, int]
+    has_news: bool = True
     erases: bool = False
 
 
@@ -51,6 +53,7 @@ def compare_rows(source: pa.Table, target: pa.Table) -> RowDifference:
         gone=tuple(_list_texts(gone, "id")),
         diverged=tuple(sorted({*_list_texts(gone, "space"), *_find_passed(source, target)})),
         heads=dict(zip(_list_texts(heads, "id"), _list_revisions(heads), strict=True)),
+        has_news=bool(pc.any(is_new).as_py()),
         erases=bool((_has_text(before) & ~_has_text(known)).any()),
     )
 

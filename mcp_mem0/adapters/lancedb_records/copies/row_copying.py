@@ -188,7 +188,7 @@ def _describe_divergence(difference: RowDifference) -> str:
     more = len(spaces) - _NAMED_MAX
     rest = f" and {more:,} more" if more > 0 else ""
     where = f"{'the space' if len(spaces) == 1 else 'the spaces'} {named}{rest}"
-    if not difference.copied:
+    if not difference.has_news:
         return (
             f"the second store is ahead of the first one in {where}, so nothing was copied: copy"
             " the other way round, or say --replace to lose what only the second one has"

@@ -4,7 +4,7 @@ import anyio
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.app.backups.notes import describe_schedule
+from mcp_mem0.app.backups.notes import NO_SCHEDULE, describe_schedule
 from mcp_mem0.app.local import build_local_servers
 from mcp_mem0.cli.connecting.sharing import NOT_SHARED, SHARED, is_answering, is_shared
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
@@ -20,7 +20,7 @@ class StatusModel(BaseModel):
     since: str | None = None
     answers: bool | None = None
     is_shared: bool | None = None
-    backups: str = ""
+    backups: str | None = None
 
 
 def status(context: typer.Context, *, json: Json = False) -> None:
@@ -30,7 +30,7 @@ def status(context: typer.Context, *, json: Json = False) -> None:
 
 
 def _render_status(found: StatusModel) -> str:
-    backups = f"\nBackups: {found.backups}."
+    backups = f"\nBackups: {found.backups or NO_SCHEDULE}."
     if not found.runs:
         return f"No server is running: each client's own server opens the store.{backups}"
     silent = "" if found.answers else ", but does not answer"

@@ -78,6 +78,7 @@ def restore(  # noqa: PLR0913 - one parameter per option
         store=name_store(settings),
         replace=replace,
         as_it_was=as_it_was,
+        meant=name_store(run.settings),
     )
     if dry_run:
         found = anyio.run(partial(check_backup, request, now=run.get_now()))

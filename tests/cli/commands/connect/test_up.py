@@ -107,3 +107,23 @@ async def test_a_server_that_cannot_start_says_why(home: Home) -> None:
     assert done.returncode == 3
     assert "the server did not start; its output:" in done.stderr
     assert "203.0.113.1" in done.stderr
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(120)
+def test_it_makes_backups_by_itself(home: Home) -> None:
+    settings = home.folder / ".config" / "mcp-mem0" / "config.toml"
+    folder = home.folder / "backups"
+    settings.write_text(f'{settings.read_text()}[backup]\nfolder = "{folder}"\n')
+    home.check_output("remember", "Ana lives in Oslo")
+    home.check_output("up")
+
+    # Each status takes a second, and the timeout ends what never comes.
+    status = home.check_output("status")
+    while "the last one is" not in status:
+        status = home.check_output("status")
+
+    assert f"every 24 h to {folder}, 7 are kept; the last one is " in status
+    assert "Every file of 1 backups is as it was written." in home.check_output(
+        "backup", str(folder), "--check"
+    )
