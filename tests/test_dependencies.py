@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ def find_imported_packages(*folders: str) -> set[str]:
 
 
 def find_declared_distributions() -> set[str]:
-    requirements: list[str] = PYPROJECT["project"]["dependencies"]
+    project = PYPROJECT["project"]
+    extras: dict[str, list[str]] = project["optional-dependencies"]
+    requirements: list[str] = [*project["dependencies"], *chain(*extras.values())]
     return {normalise(re.split(r"[\[<>=!~; ]", each)[0]) for each in requirements}
 
 

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from mcp_mem0.adapters.models.embedding_endpoint import EmbeddingEndpoint
 from mcp_mem0.adapters.models.http_embedder import HttpEmbedder
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.adapters.models.multilingual_embedder import MultilingualEmbedder
 from mcp_mem0.config import EmbeddingSettings, read_embedding_key
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
@@ -15,10 +16,12 @@ def build_embedder(settings: EmbeddingSettings, closing: AsyncExitStack) -> Embe
     """Return the embedding model that the settings name.
 
     Raises:
-        SettingsError: Its key cannot be read.
+        SettingsError: Its key cannot be read, or its extra is not installed.
     """
     if settings.provider == "minilm":
         return MiniLmEmbedder()
+    if settings.provider == "multilingual":
+        return MultilingualEmbedder()
     endpoint = EmbeddingEndpoint(
         base_url=settings.base_url,
         model=settings.model,

@@ -15,6 +15,7 @@ from mcp_mem0.services.reembed.reembed import Reembed
 
 CONFIGURED: Final = "configured"
 BUILT_IN: Final = "minilm"
+MULTILINGUAL: Final = "multilingual"
 
 
 def choose_model(settings: EmbeddingSettings, name: str) -> EmbeddingSettings:
@@ -22,19 +23,19 @@ def choose_model(settings: EmbeddingSettings, name: str) -> EmbeddingSettings:
 
     Args:
         settings: The effective settings.
-        name: "configured", "minilm", or a model of the configured http server.
+        name: "configured", "minilm", "multilingual", or a model of the configured http server.
 
     Raises:
         RequestError: The settings name no server that could have the model.
     """
     if name in (CONFIGURED, settings.model, settings.provider):
         return settings
-    if name == BUILT_IN:
-        return settings.model_copy(update={"provider": BUILT_IN})
+    if name in (BUILT_IN, MULTILINGUAL):
+        return settings.model_copy(update={"provider": name})
     if not settings.base_url:
         raise RequestError(
             f"there is no model {name!r} to move to: set embedding.base_url to the server that has"
-            f' it, or name "{BUILT_IN}" or "{CONFIGURED}"'
+            f' it, or name "{CONFIGURED}", "{BUILT_IN}" or "{MULTILINGUAL}"'
         )
     return settings.model_copy(update={"provider": "http", "model": name})
 

@@ -15,10 +15,12 @@ class EmbeddingSettings(Table):
     """The model that turns texts into vectors."""
 
     provider: Annotated[
-        Literal["minilm", "http"],
+        Literal["minilm", "multilingual", "http"],
         Field(
-            description="minilm is in the package and needs no network; http calls a server"
-            " that speaks /v1/embeddings, for larger or multilingual models."
+            description="minilm is in the package, needs no network and reads English; multilingual"
+            " is installed with mcp-mem0[multilingual] and reads fifteen languages; http calls a"
+            " server that speaks /v1/embeddings, for larger models. `mcp-mem0 reembed` moves"
+            " a store to another one."
         ),
     ] = "minilm"
     model: Annotated[
