@@ -18,6 +18,7 @@ from mcp_mem0.config.model_access import (
     find_model_access,
     read_embedding_key,
 )
+from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
     RecallSettings,
@@ -44,9 +45,11 @@ __all__ = [
     "RedactionSettings",
     "RememberSettings",
     "Settings",
+    "SettingsOrigin",
     "StorageSettings",
     "find_model_access",
     "find_nearest_name",
+    "find_settings_origin",
     "find_settings_sources",
     "format_flag",
     "format_variable",

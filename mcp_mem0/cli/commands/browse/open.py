@@ -16,7 +16,6 @@ from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.cli.connecting.starting import build_serving_command, find_or_start_server
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError
 
 PAGE: Final = "/explorer"
@@ -63,7 +62,7 @@ def open_(
     if here:
         if json:
             raise RequestError("--here prints no JSON: leave out one of them")
-        anyio.run(_serve_here, run.settings, print_only)
+        anyio.run(_serve_here, run, print_only)
         return
     found = anyio.run(_find_address, run, print_only)
     print_answer(_render(found), found, as_json=json, can_be_pasted=True)
@@ -90,19 +89,20 @@ async def _find_address(run: Invocation, print_only: bool) -> OpenModel:  # noqa
     )
 
 
-async def _serve_here(settings: Settings, print_only: bool) -> None:  # noqa: FBT001 - as above
+async def _serve_here(run: Invocation, print_only: bool) -> None:  # noqa: FBT001 - as above
     from mcp_mem0.app import build_app  # noqa: PLC0415 - the same
     from mcp_mem0.app.clock import get_utc_now  # noqa: PLC0415 - the same
     from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.http.serve import set_on_signal  # noqa: PLC0415 - the same
 
+    settings = run.settings
     http = settings.http.model_copy(update={"host": "127.0.0.1", "port": 0})
     listener = listen(settings.model_copy(update={"http": http}), now=get_utc_now)
     base = f"http://127.0.0.1:{listener.bound.getsockname()[1]}"
     needs_token = listener.door.authenticator.needs_tokens()
     url = f"{base}{PAGE}" if needs_token else _build_entry_address(base)
     stop = anyio.Event()
-    async with build_app(settings) as app, anyio.create_task_group() as tasks:
+    async with build_app(settings, origin=run.origin) as app, anyio.create_task_group() as tasks:
         tasks.start_soon(set_on_signal, stop)
         opened = not print_only and await open_browser(url, os.environ)
         shown = OpenModel(url=url, opened=opened, started=True, needs_token=needs_token)
