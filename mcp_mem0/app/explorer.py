@@ -69,7 +69,10 @@ class AppMemory:
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Remember a statement."""
-        return await self.app.remember(request)
+        receipt = await self.app.remember(request)
+        if request.space not in self._spaces.names:
+            self._spaces.read_at_s = -SPACES_KEPT_S
+        return receipt
 
     async def recall(self, request: RecallRequest) -> Recollection:
         """Answer a question."""
