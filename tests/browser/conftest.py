@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.opened import (
+    ANSWER_MS_MAX,
     BROWSER_FLAGS,
     Opened,
     Troubles,
@@ -16,6 +18,7 @@ from tests.browser.opened import (
     find_browser,
     make_context,
     opened,
+    revisit,
 )
 
 
@@ -24,6 +27,7 @@ def browser() -> Generator[Browser]:
     program = find_browser()
     if program is None:
         pytest.skip("there is no chromium: run `make test-heavy`, or install it")
+    expect.set_options(timeout=ANSWER_MS_MAX)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*BROWSER_FLAGS])
         yield browser
@@ -36,6 +40,25 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("filled")
     fill(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[Opened]:
+    """An explorer of the story, for all tests that only look."""
+    folder = tmp_path_factory.mktemp("shared") / "memory"
+    shutil.copytree(filled, folder)
+    with opened(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def admitted(browser: Browser, shared: Opened) -> Any:  # noqa: ANN401 - the library's own form
+    """What a browser keeps once it was let in."""
+    context = make_context(browser)
+    enter(context, shared, Troubles())
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 @pytest.fixture
@@ -57,7 +80,20 @@ def troubles() -> Generator[Troubles]:
 
 @pytest.fixture
 def page(browser: Browser, explorer: Opened, troubles: Troubles) -> Generator[Page]:
-    """The page, opened and let in."""
+    """The page of a memory that the test may change."""
     context = make_context(browser)
     yield enter(context, explorer, troubles)
+    context.close()
+
+
+@pytest.fixture
+def looker(
+    browser: Browser,
+    shared: Opened,
+    admitted: Any,  # noqa: ANN401 - the library's own form
+    troubles: Troubles,
+) -> Generator[Page]:
+    """The page of the memory that all tests look at."""
+    context = make_context(browser, state=admitted)
+    yield revisit(context, shared, troubles)
     context.close()

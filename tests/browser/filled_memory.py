@@ -1,6 +1,6 @@
 """Fills a store with the story: a model that knows it decides, and the clock is set back.
 
-Run it as `python -m tests.browser.filled_memory FOLDER`: what drives a browser has a loop of its own.
+Run it as `python -m tests.browser.filled_memory FOLDER`: what drives a browser has its own loop.
 """
 
 import json
@@ -19,7 +19,7 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
 from mcp_mem0.server.mcp.inputs import MessageInput
-from tests.browser.story import STORY, UNDECIDED, Part, Told
+from tests.browser.story import STORY, UNDECIDED, StoryFact, StoryPart
 from tests.support.doubles import FixedClock
 from tests.support.messages_api import Asked, Fails, MessagesServer, Reply, messages_server, said
 from tests.support.remembering_model import adding, configured
@@ -62,10 +62,12 @@ async def _play(folder: Path, model: MessagesServer, until_days: float) -> None:
             ids |= {each.text: each.id for each in receipt.outcomes if each.id}
         model.will_usually_answer(lambda _: Fails(status=500, said="overloaded"))
         clock.moment = end - timedelta(minutes=40)
-        await _tell(app, Part(days_ago=0, said=UNDECIDED, facts=(_word_for_word(UNDECIDED),)), ids)
+        await _tell(
+            app, StoryPart(days_ago=0, said=UNDECIDED, facts=(_word_for_word(UNDECIDED),)), ids
+        )
 
 
-async def _tell(app: App, part: Part, ids: dict[str, str]) -> Receipt:
+async def _tell(app: App, part: StoryPart, ids: dict[str, str]) -> Receipt:
     caller = app.terms.caller
     is_stated = not part.facts
     replaced = ids.get(part.replaces)
@@ -110,13 +112,13 @@ def _read_text(quoted: str) -> str:
     return str(json.loads(quoted))
 
 
-def _word_for_word(words: str) -> Told:
+def _word_for_word(words: str) -> StoryFact:
     named = dict(name for part in STORY for told in part.facts for name in told.names)
     names = tuple((name, kind) for name, kind in named.items() if name in words)
-    return Told(text=words, quote=words, names=names)
+    return StoryFact(text=words, quote=words, names=names)
 
 
-def _build_operation(told: Told, number: int) -> OperationAnswer:
+def _build_operation(told: StoryFact, number: int) -> OperationAnswer:
     return OperationAnswer.model_validate(
         {
             "reason": "new",

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page
 
@@ -63,14 +63,14 @@ def fill(folder: Path) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Generator[Opened]:
+def opened(folder: Path, *options: str) -> Generator[Opened]:
     """Serve the store in a folder until the block ends."""
     settings, store = folder / "config.toml", folder / "store"
     settings.touch()
     with subprocess.Popen(
         [
             *(sys.executable, "-m", "mcp_mem0", "open", "--here", "--print"),
-            *("--config", str(settings), "--store", str(store)),
+            *("--config", str(settings), "--store", str(store), *options),
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -109,10 +109,19 @@ class Troubles:
 
 def enter(context: BrowserContext, explorer: Opened, troubles: Troubles) -> Page:
     """Open the address in a new page, and return that once the memory is shown."""
+    return _go(context, explorer.entry, troubles)
+
+
+def revisit(context: BrowserContext, explorer: Opened, troubles: Troubles) -> Page:
+    """Open the page in a browser that was let in before."""
+    return _go(context, explorer.url, troubles)
+
+
+def _go(context: BrowserContext, address: str, troubles: Troubles) -> Page:
     page = context.new_page()
     page.set_default_timeout(ANSWER_MS_MAX)
     troubles.watch(page)
-    page.goto(explorer.entry)
+    page.goto(address)
     page.locator("#frame[data-state=in]").wait_for()
     return page
 
@@ -138,10 +147,16 @@ BROWSER_FLAGS: Final = (
 
 
 def make_context(
-    browser: Browser, *, width: int = 1280, height: int = 860, dark: bool = False
+    browser: Browser,
+    *,
+    width: int = 1280,
+    height: int = 860,
+    dark: bool = False,
+    state: Any = None,  # noqa: ANN401 - the library's own form
 ) -> BrowserContext:
-    """Return a new profile of the browser, without motion."""
+    """Return a new profile of the browser, without motion; `state` is that of an earlier one."""
     return browser.new_context(
+        storage_state=state,
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",

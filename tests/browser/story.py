@@ -27,7 +27,7 @@ OPENING: Final = ("open day", "event")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StoryFact:
     """One fact that a model finds in what was said.
 
     Attributes:
@@ -46,7 +46,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class StoryPart:
     """What was said at once.
 
     Attributes:
@@ -63,7 +63,7 @@ class Part:
 
     days_ago: float
     said: str
-    facts: tuple[Told, ...] = ()
+    facts: tuple[StoryFact, ...] = ()
     author: str = "desktop-chat"
     session: str = "restoration"
     replaces: str = ""
@@ -80,14 +80,14 @@ PAINT: Final = "The hull of the Lanternfish will be painted red."
 PAINT_LATER: Final = "The hull of the Lanternfish will be painted dark green."
 UNDECIDED: Final = "The lantern room needs new glass before the frost, and Emil knows a glazier."
 
-STORY: Final[tuple[Part, ...]] = (
-    Part(
+STORY: Final[tuple[StoryPart, ...]] = (
+    StoryPart(
         days_ago=84,
         said="I should introduce everyone. I run the restoration of the lightship Lanternfish for"
         " the Harbour Museum. Jonas is our shipwright, he works at Hallum Yard. Tuva keeps the"
         " accounts.",
         facts=(
-            Told(
+            StoryFact(
                 text="Mira leads the restoration of the lightship Lanternfish for the"
                 " Harbour Museum.",
                 quote="I run the restoration of the lightship Lanternfish for the Harbour Museum",
@@ -97,7 +97,7 @@ STORY: Final[tuple[Part, ...]] = (
                     ("Harbour Museum", "owns", "Lanternfish"),
                 ),
             ),
-            Told(
+            StoryFact(
                 text="Jonas is the shipwright of the Lanternfish and works at Hallum Yard.",
                 quote="Jonas is our shipwright, he works at Hallum Yard",
                 names=(JONAS, SHIP, YARD),
@@ -106,7 +106,7 @@ STORY: Final[tuple[Part, ...]] = (
                     ("Jonas", "shipwright_of", "Lanternfish"),
                 ),
             ),
-            Told(
+            StoryFact(
                 text="Tuva keeps the accounts of the restoration.",
                 quote="Tuva keeps the accounts",
                 names=(TUVA, SHIP),
@@ -114,12 +114,12 @@ STORY: Final[tuple[Part, ...]] = (
             ),
         ),
     ),
-    Part(days_ago=83, said=MEETING, tags=("schedule",), session="planning"),
-    Part(
+    StoryPart(days_ago=83, said=MEETING, tags=("schedule",), session="planning"),
+    StoryPart(
         days_ago=77,
         said="The Lanternfish lies at Pier 4 in Skagen until the refit is done.",
         facts=(
-            Told(
+            StoryFact(
                 text="The Lanternfish lies at Pier 4 in Skagen until the refit is done.",
                 quote="lies at Pier 4 in Skagen",
                 names=(SHIP, PIER, SKAGEN),
@@ -130,17 +130,17 @@ STORY: Final[tuple[Part, ...]] = (
             ),
         ),
     ),
-    Part(
+    StoryPart(
         days_ago=71,
         said="Careful with the snacks on board: Jonas is allergic to hazelnuts.",
-        facts=(Told(text=ALLERGY, quote="Jonas is allergic to hazelnuts", names=(JONAS,)),),
+        facts=(StoryFact(text=ALLERGY, quote="Jonas is allergic to hazelnuts", names=(JONAS,)),),
         author="phone",
     ),
-    Part(
+    StoryPart(
         days_ago=66,
         said="Keep the tone of our newsletter dry. Our readers cannot stand exclamation marks.",
         facts=(
-            Told(
+            StoryFact(
                 text="Mira wants the newsletter in a dry tone, without exclamation marks.",
                 quote="Keep the tone of our newsletter dry",
                 names=(MIRA, ("newsletter", "work")),
@@ -149,18 +149,18 @@ STORY: Final[tuple[Part, ...]] = (
         ),
         session="newsletter",
     ),
-    Part(
+    StoryPart(
         days_ago=58,
         said="Emil moved from Bergen to Skagen in September, so he can sing in the Harbour Choir"
         " again.",
         facts=(
-            Told(
+            StoryFact(
                 text="Emil lives in Skagen; he moved there from Bergen.",
                 quote="Emil moved from Bergen to Skagen in September",
                 names=(EMIL, SKAGEN, BERGEN),
                 relations=(("Emil", "lives_in", "Skagen"), ("Emil", "comes_from", "Bergen")),
             ),
-            Told(
+            StoryFact(
                 text="Emil sings in the Harbour Choir.",
                 quote="he can sing in the Harbour Choir again",
                 names=(EMIL, CHOIR),
@@ -169,25 +169,25 @@ STORY: Final[tuple[Part, ...]] = (
         ),
         author="phone",
     ),
-    Part(
+    StoryPart(
         days_ago=51,
         said=MEETING_NOW,
         replaces=MEETING,
         tags=("schedule",),
         session="planning",
     ),
-    Part(days_ago=44, said=PAINT, session="planning", tags=("decision",)),
-    Part(
+    StoryPart(days_ago=44, said=PAINT, session="planning", tags=("decision",)),
+    StoryPart(
         days_ago=39,
         said="Sigrid conducts the Harbour Choir, and she promised a concert on the open day.",
         facts=(
-            Told(
+            StoryFact(
                 text="Sigrid conducts the Harbour Choir.",
                 quote="Sigrid conducts the Harbour Choir",
                 names=(SIGRID, CHOIR),
                 relations=(("Sigrid", "conducts", "Harbour Choir"),),
             ),
-            Told(
+            StoryFact(
                 text="The Harbour Choir gives a concert on the open day.",
                 quote="promised a concert on the open day",
                 names=(CHOIR, OPENING),
@@ -195,17 +195,17 @@ STORY: Final[tuple[Part, ...]] = (
             ),
         ),
     ),
-    Part(
+    StoryPart(
         days_ago=30,
         said="Hallum Yard wants half of the money up front: 42,000 crowns. Tuva agreed with them.",
         facts=(
-            Told(
+            StoryFact(
                 text="Hallum Yard gets 42,000 crowns up front, which is half of the price.",
                 quote="half of the money up front: 42,000 crowns",
                 names=(YARD,),
                 relations=(("Hallum Yard", "restores", "Lanternfish"),),
             ),
-            Told(
+            StoryFact(
                 text="Tuva agreed with Hallum Yard on the payment.",
                 quote="Tuva agreed with them",
                 names=(TUVA, YARD),
@@ -215,11 +215,11 @@ STORY: Final[tuple[Part, ...]] = (
         author="terminal-agent",
         session="budget",
     ),
-    Part(
+    StoryPart(
         days_ago=21,
         said="The museum wants the open day on the second Saturday of May.",
         facts=(
-            Told(
+            StoryFact(
                 text="The Harbour Museum holds an open day on the second Saturday of May.",
                 quote="the open day on the second Saturday of May",
                 names=(MUSEUM, OPENING),
@@ -228,11 +228,11 @@ STORY: Final[tuple[Part, ...]] = (
         ),
         session="planning",
     ),
-    Part(
+    StoryPart(
         days_ago=12,
         said="Jonas borrowed the big winch from Emil's brother in Bergen.",
         facts=(
-            Told(
+            StoryFact(
                 text="Jonas borrowed the big winch from Emil's brother in Bergen.",
                 quote="borrowed the big winch from Emil's brother in Bergen",
                 names=(JONAS, ("winch", "thing"), EMIL, BERGEN),
@@ -241,7 +241,7 @@ STORY: Final[tuple[Part, ...]] = (
         ),
         author="phone",
     ),
-    Part(
+    StoryPart(
         days_ago=6,
         said=MEETING_LAST,
         replaces=MEETING_NOW,
@@ -250,18 +250,18 @@ STORY: Final[tuple[Part, ...]] = (
         author="terminal-agent",
         session="planning",
     ),
-    Part(days_ago=2, said=PAINT_LATER, session="planning", tags=("decision",)),
-    Part(
+    StoryPart(days_ago=2, said=PAINT_LATER, session="planning", tags=("decision",)),
+    StoryPart(
         days_ago=1,
         said="Rye, 400 g, and feed it the evening before.",
         space="kitchen",
         session="sourdough",
     ),
-    Part(
+    StoryPart(
         days_ago=0.1,
         said="Tuva found the old log book of the Lanternfish in the Harbour Museum.",
         facts=(
-            Told(
+            StoryFact(
                 text="Tuva found the old log book of the Lanternfish in the Harbour Museum.",
                 quote="found the old log book of the Lanternfish",
                 names=(TUVA, ("log book", "work"), SHIP, MUSEUM),

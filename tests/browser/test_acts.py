@@ -46,9 +46,7 @@ def test_a_correction_of_what_changed_meanwhile_is_refused(page: Page, explorer:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
-def test_forgetting_asks_first_and_shows_what_still_says_it(
-    page: Page, explorer: Opened
-) -> None:
+def test_forgetting_asks_first_and_shows_what_still_says_it(page: Page, explorer: Opened) -> None:
     open_fact(page, explorer, ALLERGY)
     page.get_by_role("button", name="Forget…").click()
     dialog = page.get_by_role("dialog")
