@@ -39,7 +39,7 @@ from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
 from mcp_mem0.domain.results.settings_view import SettingsView
-from mcp_mem0.domain.results.statistics import Statistics
+from mcp_mem0.domain.results.statistics import DailyStatistics
 from mcp_mem0.server.explorer.browser_sessions import BrowserSessions
 from mcp_mem0.server.explorer.doors import DoorMiddleware, Doors
 from mcp_mem0.server.explorer.memory import Setup, Waiting
@@ -161,7 +161,7 @@ class AppMemory:
         async with self.app.use_services() as services:
             return await services.catalogue.count_names(spaces)
 
-    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> Statistics:
+    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> DailyStatistics:
         """Return the figures of the last days."""
         async with self.app.use_services() as services:
             stored = await services.records.list_spaces()

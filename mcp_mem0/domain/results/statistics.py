@@ -1,4 +1,4 @@
-"""Statistics of a memory by day: what was added and closed, and what models cost and failed at."""
+"""DailyStatistics of a memory by day: what was added and closed, and what models cost and failed at."""
 
 import re
 from collections import Counter
@@ -43,7 +43,7 @@ class FailureFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
+class DailyStatistics:
     """The figures of some spaces.
 
     Attributes:

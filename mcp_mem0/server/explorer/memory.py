@@ -21,7 +21,7 @@ from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
 from mcp_mem0.domain.results.settings_view import SettingsView
-from mcp_mem0.domain.results.statistics import Statistics
+from mcp_mem0.domain.results.statistics import DailyStatistics
 from mcp_mem0.server.mcp.memory import MemoryService
 from mcp_mem0.services.settling.pending import PendingEpisode
 
@@ -101,7 +101,7 @@ class ExplorerMemory(MemoryService, Protocol):
         """Return how many open facts each author, tag and session has."""
         ...
 
-    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> Statistics:
+    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> DailyStatistics:
         """Return the figures of the last days."""
         ...
 

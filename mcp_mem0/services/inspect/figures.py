@@ -1,4 +1,4 @@
-"""Statistics by day, from the changes and the failed attempts of a period."""
+"""DailyStatistics by day, from the changes and the failed attempts of a period."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Head
-from mcp_mem0.domain.results.statistics import Statistics, group_failures, sum_days, sum_models
+from mcp_mem0.domain.results.statistics import DailyStatistics, group_failures, sum_days, sum_models
 from mcp_mem0.ports import Clock, RecordReader
 from mcp_mem0.services.inspect.browse import Browse
 
@@ -44,7 +44,7 @@ class Figures:
         """Drop what is kept: something was erased."""
         self._kept.clear()
 
-    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> Statistics:
+    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> DailyStatistics:
         """Return the figures of the last days, today included."""
         now = self.now()
         zone = now.tzinfo
@@ -57,7 +57,7 @@ class Figures:
         where = Filter(spaces=spaces, state="any", changed_since=since)
         attempts = await self.records.find(Attempt, where)
         count = partial(sum_days, changes, attempts, first=first, last=last, zone=zone)
-        return Statistics(
+        return DailyStatistics(
             days=await anyio.to_thread.run_sync(count),
             failures=group_failures(attempts),
             by_model=sum_models(row.effort for row in (*changes, *attempts)),

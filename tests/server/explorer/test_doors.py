@@ -5,8 +5,12 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.app.explorer import build_entry_codes
-from mcp_mem0.config import HttpSettings
+from mcp_mem0.adapters.token_file import TokenFile
+from mcp_mem0.app import App
+from mcp_mem0.app.explorer import build_entry_codes, build_pages
+from mcp_mem0.config import HttpSettings, Settings
+from mcp_mem0.server.http.auth import Authenticator
+from tests.support.doubles import FixedClock, ReadableEmbedder
 from tests.support.explorer_visit import API, KEY_HEADER, entered, opened_browser, signed_in
 from tests.support.http_server import Served, bearer, served
 
@@ -18,6 +22,11 @@ NAMES = (
     *("confirm", "forget", "erase", "undo"),
 )
 """Every call."""
+
+OPEN_PATHS = (
+    *("/explorer", "/explorer/", "/explorer/door", "/explorer/enter", "/explorer/sign-in"),
+)
+"""What answers everybody, besides the files of the page."""
 
 
 async def test_a_one_time_address_lets_in_once_and_nobody_knows_the_code_later(
@@ -212,3 +221,53 @@ async def test_strangers_have_limits_of_their_own(tmp_path: Path) -> None:
 
     assert answers[0] == 200
     assert answers[-1] == 429
+
+
+def list_paths(tmp_path: Path) -> set[str]:
+    """Return the paths of all routes of the explorer but those of its files."""
+    settings = Settings(store=str(tmp_path / "store"))
+    app = App(settings, now=FixedClock(), embedder=ReadableEmbedder())
+    authenticator = Authenticator(TokenFile(tmp_path / "tokens.json"), now=FixedClock())
+    paths = {route.path for route in build_pages(app, authenticator).routes}
+    return {path for path in paths if not path.startswith("/explorer/assets/")}
+
+
+async def test_the_tests_of_every_route_leave_none_out(tmp_path: Path) -> None:
+    assert list_paths(tmp_path) == {
+        *(f"{API}/{name}" for name in NAMES),
+        *OPEN_PATHS,
+        f"{API}/events",
+        "/explorer/sign-out",
+    }
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
+async def test_nothing_answers_to_a_name_that_is_not_ours(open_server: Served, host: str) -> None:
+    async with entered(open_server) as visit:
+        headers = {"host": host, KEY_HEADER: visit.key}
+        statuses = [
+            (await visit.browser.get(path, headers=headers)).status_code for path in OPEN_PATHS
+        ]
+        called = await visit.browser.post(f"{API}/me", json={}, headers=headers)
+
+    assert {*statuses, called.status_code} <= {400, 421}
+
+
+async def test_a_link_or_an_image_on_another_page_opens_nothing(open_server: Served) -> None:
+    async with opened_browser(open_server) as browser:
+        code = build_entry_codes().make_code()
+        headers = {"sec-fetch-site": "cross-site"}
+        refused = await browser.get("/explorer/enter", params={"code": code}, headers=headers)
+        later = await browser.get("/explorer/enter", params={"code": code})
+
+    assert refused.status_code == 403
+    assert later.headers["location"].startswith("/explorer#key=")
+
+
+async def test_a_large_body_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    http = HttpSettings(body_bytes_max=2_000)
+    async with served(tmp_path, http=http) as server, entered(server) as visit:
+        assert "at most 2,000 bytes" in await visit.refused(413, "recall", query="x" * 3_000)
+        answer = await visit.browser.post("/explorer/sign-in", json={"token": "x" * 3_000})
+
+    assert answer.status_code == 413

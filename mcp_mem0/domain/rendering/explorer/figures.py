@@ -3,7 +3,7 @@
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.rendering.browse import SpaceModel, UsageModel, build_spaces_model
 from mcp_mem0.domain.rendering.quoting import Output
-from mcp_mem0.domain.results.statistics import DayFigures, Statistics
+from mcp_mem0.domain.results.statistics import DayFigures, DailyStatistics
 from mcp_mem0.domain.usage import Usage
 
 
@@ -45,7 +45,7 @@ class StatisticsModel(Output):
 
 
 def build_statistics_model(
-    statistics: Statistics, *, sees_forgotten: bool, milliseconds: float
+    statistics: DailyStatistics, *, sees_forgotten: bool, milliseconds: float
 ) -> StatisticsModel:
     """Return statistics as JSON; an example of a failure may quote what was forgotten."""
     return StatisticsModel(
