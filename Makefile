@@ -22,6 +22,8 @@ LLAMA := $(LLAMA_VENV)/.installed
 SOURCES := mcp_mem0 tests benchmarks scripts
 # Real MCP clients from npm, for the client tests.
 CLIENTS := build/clients/.installed
+# What the tests in a real browser need beside Python.
+BROWSER := build/browser/.installed
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check-fast test-heavy bench bundle lock clean
@@ -45,7 +47,7 @@ test: $(DEV)
 check-fast: $(DEV)
 	@scripts/check --fast
 
-test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS)
+test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS) $(BROWSER)
 	@$(VENV)/bin/pytest -m heavy -n auto --dist worksteal
 
 bench: $(DEV)
@@ -95,3 +97,7 @@ $(LLAMA): requirements-llama.lock | $(CREATED)
 $(CLIENTS): tests/clients/package-lock.json | $(DEV)
 	@echo "Installing real MCP clients into build/clients"
 	@scripts/install-clients
+
+$(BROWSER): tests/browser/package-lock.json scripts/install-browser | $(DEV)
+	@echo "Installing what the browser tests need"
+	@scripts/install-browser

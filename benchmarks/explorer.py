@@ -6,14 +6,24 @@ A store in FOLDER stays there and is used again. The facts name some thousand pe
 and every other one states a relation between two of them.
 """
 
+import argparse
+import asyncio
 import random
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+import httpx
 import numpy as np
 
 from benchmarks.corpus import IDS, SEED, START, build_fact, draw_direction
+from benchmarks.measure import build_environment, table, timed
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
@@ -120,3 +130,102 @@ async def fill(store: Path, facts: int) -> None:
     await records.open()
     await records.maintain()
     records.close()
+
+
+@asynccontextmanager
+async def opened(store: Path, home: Path) -> AsyncGenerator[tuple[httpx.AsyncClient, float]]:
+    """Open the explorer of a store, come in, and yield how long the start took, in seconds."""
+    environment = build_environment(MCP_MEM0_STORE=str(store), HOME=str(home), PYTHONUNBUFFERED="1")
+    started = time.perf_counter()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "mcp_mem0", "open", "--here", "--print"),
+        stdout=asyncio.subprocess.PIPE,
+        env=environment,
+    )
+    try:
+        address = await _read_address(process)
+        base = address.partition("/explorer")[0]
+        async with httpx.AsyncClient(base_url=base, timeout=300) as browser:
+            answer = await browser.get(address)
+            browser.headers["x-mcp-mem0-key"] = answer.headers["location"].partition("key=")[2]
+            yield browser, time.perf_counter() - started
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _read_address(process: asyncio.subprocess.Process) -> str:
+    while process.stdout is not None and (line := await process.stdout.readline()):
+        if line.startswith(b"http://"):
+            return line.decode().strip()
+    raise RuntimeError("the explorer did not start")
+
+
+async def call(browser: httpx.AsyncClient, name: str, **arguments: object) -> None:
+    """Make a call, which must succeed."""
+    answer = await browser.post(f"/explorer/api/{name}", json=arguments)
+    if not answer.is_success:
+        raise RuntimeError(f"{name}: {answer.text}")
+
+
+def _list_calls(chance: random.Random) -> Mapping[str, Callable[[int], dict[str, object]]]:
+    """Return what is asked of each call, by a number that makes each question another one."""
+    return {
+        "recall": lambda number: {"query": f"Who works with {_choose_name(chance)} {number}?"},
+        "list": lambda number: {"page": number % 100 + 1},
+        "changes": lambda _: {},
+        "graph": lambda _: {},
+        "graph, around a name": lambda _: {"names": [_choose_name(chance)], "hops": 2},
+        "graph, as of another day": lambda number: {
+            "known_at": f"{START + timedelta(days=7 + number):%Y-%m-%d}"
+        },
+        "names": lambda number: {"prefix": f"Person {number}"},
+        "filters": lambda _: {},
+        "review": lambda _: {},
+        "statistics": lambda _: {"days": 90},
+    }
+
+
+async def _measure(facts: int, store: Path, home: Path) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    async with opened(store, home) as (browser, start_s):
+        rows.append(("start until the page can be asked for", start_s * 1_000, "", ""))
+
+        async def page(number: int) -> None:  # noqa: ARG001 - each is the same
+            await browser.get("/explorer")
+
+        shown = await timed(page, times=TIMES)
+        rows.append(("the page", shown.milliseconds[0], shown.p50, shown.p95))
+        for name, build in _list_calls(random.Random(SEED)).items():
+            ask = partial(_ask, browser, name.partition(",")[0], build)
+            first = await timed(ask, times=1)
+            rest = await timed(ask, times=TIMES, first=1 + WARM_UP)
+            rows.append((f"{name}, {facts:,} facts", first.p50, rest.p50, rest.p95))
+    return rows
+
+
+async def _ask(
+    browser: httpx.AsyncClient,
+    name: str,
+    build: Callable[[int], dict[str, object]],
+    number: int,
+) -> None:
+    await call(browser, name, **build(number))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--facts", type=int, default=FACTS)
+    parser.add_argument("--store", type=Path)
+    given, _ = parser.parse_known_args()
+    with tempfile.TemporaryDirectory() as name:
+        store = given.store or Path(name, "store")
+        if not store.exists():
+            asyncio.run(fill(store, given.facts))
+        rows = asyncio.run(_measure(given.facts, store, Path(name)))
+    print(table("The explorer", ("call, milliseconds", "first", "p50", "p95"), rows))
+
+
+if __name__ == "__main__":
+    main()

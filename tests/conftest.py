@@ -56,7 +56,7 @@ sys.dont_write_bytecode = False
 settings.register_profile("mcp_mem0", deadline=None)
 settings.load_profile("mcp_mem0")
 
-HEAVY_FAMILIES = ("crash", "clients")
+HEAVY_FAMILIES = ("crash", "clients", "browser")
 
 
 @pytest.fixture(scope="session")

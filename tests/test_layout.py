@@ -14,7 +14,7 @@ ROOMS = sorted(
     for folder in TESTS.iterdir()
     if (folder / "__init__.py").exists() and (PACKAGE / folder.name).is_dir()
 )
-FAMILIES = {"clients", "crash", "docs", "security", "support"}
+FAMILIES = {"browser", "clients", "crash", "docs", "security", "support"}
 """Folders of tests that attack or drive all of the program, and not one room of it."""
 
 

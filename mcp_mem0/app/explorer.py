@@ -2,17 +2,21 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
+import anyio
 from starlette.middleware import Middleware
 
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.entry_codes import EntryCodeFolder
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.running import App
+from mcp_mem0.app.settings_view import build_settings_view
 from mcp_mem0.config import find_model_access
 from mcp_mem0.domain.dates import EARLIEST
-from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
+from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest, AsOf
+from mcp_mem0.domain.graph.overview import MentionedEntity
 from mcp_mem0.domain.model.rows import Relation
 from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import (
@@ -26,6 +30,7 @@ from mcp_mem0.domain.requests.model import (
     ReviewRequest,
 )
 from mcp_mem0.domain.requests.settle import SettleRequest
+from mcp_mem0.domain.results.catalogue import NameCounts, PictureAnswer
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.erasure import EraseReport
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
@@ -33,13 +38,26 @@ from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
+from mcp_mem0.domain.results.settings_view import SettingsView
+from mcp_mem0.domain.results.statistics import DailyStatistics
 from mcp_mem0.server.explorer.browser_sessions import BrowserSessions
 from mcp_mem0.server.explorer.doors import DoorMiddleware, Doors
-from mcp_mem0.server.explorer.memory import Setup
+from mcp_mem0.server.explorer.memory import Setup, Waiting
 from mcp_mem0.server.explorer.page import locate_page, read_page_files
 from mcp_mem0.server.explorer.routes import Explorer
 from mcp_mem0.server.http.app import Pages
 from mcp_mem0.server.http.auth import Authenticator
+
+SPACES_KEPT_S: Final = 2.0
+"""How long a new space may take to be seen, in seconds."""
+
+
+@dataclass(kw_only=True)
+class _KnownSpaces:
+    """The spaces of the store as they were read last."""
+
+    names: Sequence[str] = ()
+    read_at_s: float = -SPACES_KEPT_S
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +65,14 @@ class AppMemory:
     """The memory of an app as the explorer calls it."""
 
     app: App
+    _spaces: _KnownSpaces = field(default_factory=_KnownSpaces)
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Remember a statement."""
-        return await self.app.remember(request)
+        receipt = await self.app.remember(request)
+        if request.space not in self._spaces.names:
+            self._spaces.read_at_s = -SPACES_KEPT_S
+        return receipt
 
     async def recall(self, request: RecallRequest) -> Recollection:
         """Answer a question."""
@@ -86,8 +108,13 @@ class AppMemory:
 
     async def list_spaces(self) -> Sequence[str]:
         """Return all spaces of the store."""
-        async with self.app.track_call() as services:
-            return await services.records.list_spaces()
+        # Each call asks, and a store looks through all of its rows.
+        known = self._spaces
+        if anyio.current_time() - known.read_at_s >= SPACES_KEPT_S:
+            async with self.app.track_call() as services:
+                known.names = await services.records.list_spaces()
+            known.read_at_s = anyio.current_time()
+        return known.names
 
     async def read_page(self, request: ListRequest, *, sees_forgotten: bool) -> Page:
         """Return a page of facts or messages."""
@@ -115,6 +142,53 @@ class AppMemory:
         async with self.app.track_call() as services:
             return await services.keep_both.keep_both(request)
 
+    async def draw_space(
+        self, space: str, names: Sequence[str], *, hops: int, limit: int, as_of: AsOf
+    ) -> PictureAnswer:
+        """Return the most connected entities of a space, or what surrounds some names."""
+        async with self.app.track_call() as services:
+            return await services.catalogue.draw(space, names, hops=hops, limit=limit, as_of=as_of)
+
+    async def find_names(
+        self, spaces: Sequence[str], prefix: str, *, limit: int
+    ) -> list[tuple[str, MentionedEntity]]:
+        """Return the entities whose names begin with some letters, with their spaces."""
+        async with self.app.track_call() as services:
+            return await services.catalogue.find_names(spaces, prefix, limit=limit)
+
+    async def count_names(self, spaces: Sequence[str]) -> NameCounts:
+        """Return how many open facts each author, tag and session has."""
+        async with self.app.track_call() as services:
+            return await services.catalogue.count_names(spaces)
+
+    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> DailyStatistics:
+        """Return the figures of the last days."""
+        async with self.app.track_call() as services:
+            stored = await services.records.list_spaces()
+            known = tuple(space for space in spaces if space in stored)
+            return await services.figures.read_statistics(known, days=days)
+
+    async def read_settings(self) -> SettingsView:
+        """Return the settings that hold."""
+        return build_settings_view(self.app.settings, self.app.origin)
+
+    async def list_pending(self, spaces: Sequence[str]) -> Waiting:
+        """Return what is not decided yet."""
+        async with self.app.track_call() as services:
+            pending = services.deciding.pending
+            episodes = await pending.list_pending(spaces)
+            return Waiting(episodes=episodes, stranded=pending.count_stranded(episodes))
+
+    async def retry_pending(self, spaces: Sequence[str]) -> int:
+        """Ask the model about what is due, and return how many were decided."""
+        async with self.app.track_call() as services:
+            return await services.deciding.pending.settle_due(spaces, is_asked_for=True)
+
+    async def settle_pending(self, ids: Sequence[str], spaces: Sequence[str]) -> Sequence[Receipt]:
+        """Let the rules decide some episodes, or all."""
+        async with self.app.track_call() as services:
+            return await services.deciding.pending.settle_by_rules(ids, spaces)
+
     async def list_changes(
         self, request: ChangesRequest, *, sees_forgotten: bool
     ) -> tuple[ChangeDetails, ...]:
@@ -131,6 +205,16 @@ def build_entry_codes() -> EntryCodeFolder:
     return EntryCodeFolder(get_user_places().state / "explorer", now=get_utc_now)
 
 
+def build_setup(app: App) -> Setup:
+    """Return what the page is told of a server."""
+    settings = app.settings
+    return Setup(
+        zone_name=settings.time_zone or app.terms.now().tzname() or "",
+        has_model=find_model_access(settings.model, os.environ) is not None,
+        has_graph=settings.graph.enabled,
+    )
+
+
 def build_pages(app: App, authenticator: Authenticator) -> Pages:
     """Return the explorer of a server.
 
@@ -138,7 +222,6 @@ def build_pages(app: App, authenticator: Authenticator) -> Pages:
         app: The memory.
         authenticator: Knows the tokens.
     """
-    settings = app.settings
     doors = Doors(
         authenticator=authenticator,
         sessions=BrowserSessions(now=get_utc_now),
@@ -147,11 +230,7 @@ def build_pages(app: App, authenticator: Authenticator) -> Pages:
     explorer = Explorer(
         memory=AppMemory(app=app),
         terms=app.terms,
-        setup=Setup(
-            zone_name=settings.time_zone or app.terms.now().tzname() or "",
-            has_model=find_model_access(settings.model, os.environ) is not None,
-            has_graph=settings.graph.enabled,
-        ),
+        setup=build_setup(app),
         doors=doors,
         files=read_page_files(locate_page()),
     )

@@ -13,7 +13,7 @@ from mcp_mem0.app.briefs import Briefs
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.running import build_app
 from mcp_mem0.app.tokens import build_token_file
-from mcp_mem0.config import Settings
+from mcp_mem0.config import Settings, SettingsOrigin
 from mcp_mem0.domain.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ async def find_usable_server(settings: Settings) -> LocalServer | None:
     return None if build_token_file(settings).list_grants() else found
 
 
-async def keep_serving(settings: Settings) -> None:
-    """Run the shared server until it is asked to stop.
+async def keep_serving(settings: Settings, origin: SettingsOrigin | None = None) -> None:
+    """Run the shared server until it is asked to stop; `origin` says where the settings are from.
 
     Raises:
         StoreError: Another one is running.
@@ -61,7 +61,7 @@ async def keep_serving(settings: Settings) -> None:
         build_local_servers().register_server(
             format_local_url(settings), hash_memory_settings(settings), get_utc_now()
         ),
-        build_app(settings) as app,
+        build_app(settings, origin=origin) as app,
         anyio.create_task_group() as tasks,
     ):
         tasks.start_soon(set_on_signal, stop)

@@ -49,7 +49,9 @@ from mcp_mem0.services.forget.forget import Forget
 from mcp_mem0.services.forget.listing import Listing
 from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.browse import Browse
+from mcp_mem0.services.inspect.catalogue import Catalogue
 from mcp_mem0.services.inspect.check import Check
+from mcp_mem0.services.inspect.figures import Figures
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.inspect.watch import Watch
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
@@ -83,6 +85,8 @@ class Services:
     about: About
     view: IgraphView
     browse: Browse
+    catalogue: Catalogue
+    figures: Figures
     check: Check
     transfer: Transfer
     deciding: DecidingServices
@@ -235,6 +239,17 @@ def build_services(
         list_backups=list_backups,
     )
     sights = Sights(recall=recall, history=history)
+    browse = Browse(
+        records=parts.records,
+        history=history,
+        spending=made.spending,
+        redaction=redaction,
+        embedder=parts.embedder.identity,
+    )
+    catalogue = Catalogue(records=parts.records)
+    figures = Figures(records=parts.records, browse=browse, now=parts.now)
+    parts.records.on_erased(catalogue.drop_all)
+    parts.records.on_erased(figures.drop_all)
     parts.records.on_erased(view.drop_all)
     parts.records.on_erased(forget_texts)
     return Services(
@@ -268,13 +283,9 @@ def build_services(
         watch=Watch(records=parts.records),
         about=About(records=parts.records, view=view, redaction=redaction),
         view=view,
-        browse=Browse(
-            records=parts.records,
-            history=history,
-            spending=made.spending,
-            redaction=redaction,
-            embedder=parts.embedder.identity,
-        ),
+        browse=browse,
+        catalogue=catalogue,
+        figures=figures,
         check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
         transfer=Transfer(
             lines=ExportLines(

@@ -22,7 +22,7 @@ from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.moving.calls import MovingCalls
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.app.upkeep import Upkeep
-from mcp_mem0.config import Settings
+from mcp_mem0.config import Settings, SettingsOrigin
 from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
 from mcp_mem0.domain.requests.erase import EraseRequest
@@ -68,6 +68,7 @@ class App(MovingCalls):
         settings: The effective settings.
         now: The clock.
         embedder: Used instead of the embedding model that the settings name.
+        origin: Where the settings come from.
     """
 
     def __init__(
@@ -76,9 +77,10 @@ class App(MovingCalls):
         *,
         now: "Clock",
         embedder: "Embedder | None" = None,
+        origin: SettingsOrigin | None = None,
     ) -> None:
         self.terms = build_terms(settings, session=create_process_session(), now=now)
-        self.settings = settings
+        self.settings, self.origin = settings, origin
         self._now = now
         self._embedder = embedder
         self._closing = AsyncExitStack()
@@ -275,9 +277,9 @@ class App(MovingCalls):
         return services
 
 
-def build_app(settings: Settings) -> App:
+def build_app(settings: Settings, *, origin: SettingsOrigin | None = None) -> App:
     """Return the app for some settings; nothing is loaded or opened yet."""
-    return App(settings, now=build_clock(settings.zone))
+    return App(settings, now=build_clock(settings.zone), origin=origin)
 
 
 def _import_parts() -> None:

@@ -19,7 +19,13 @@ from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.output.terminal import LogFormatter, write
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
-from mcp_mem0.config import Settings, find_model_access, load_settings
+from mcp_mem0.config import (
+    Settings,
+    SettingsOrigin,
+    find_model_access,
+    find_settings_origin,
+    load_settings,
+)
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
@@ -83,6 +89,17 @@ class Invocation:
         handler.setFormatter(LogFormatter("%(levelname)s %(name)s: %(message)s"))
         logging.basicConfig(level=settings.log.level.upper(), handlers=[handler])
         return settings
+
+    @property
+    def origin(self) -> SettingsOrigin:
+        """Where the settings come from.
+
+        Raises:
+            SettingsError: A setting is unknown.
+        """
+        return find_settings_origin(
+            config_file=self.flags.config_file, environment=os.environ, flags=self.flags.values
+        )
 
     @cached_property
     def terms(self) -> Terms:

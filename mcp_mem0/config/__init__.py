@@ -25,6 +25,7 @@ from mcp_mem0.config.model_access import (
     read_embedding_key,
 )
 from mcp_mem0.config.sections.backup import BackupSettings
+from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
     RecallSettings,
@@ -63,12 +64,14 @@ __all__ = [
     "RememberSettings",
     "SettingSource",
     "Settings",
+    "SettingsOrigin",
     "StorageSettings",
     "check_config_text",
     "explain_settings",
     "find_model_access",
     "find_nearest_name",
     "find_setting_origins",
+    "find_settings_origin",
     "find_settings_sources",
     "format_flag",
     "format_variable",

@@ -65,7 +65,7 @@ function arrive(route) {
   if (isElsewhere) scrollTo(0, 0);
   const again = focused ? byId(focused) : null;
   if (again) again.focus({ preventScroll: true });
-  else if (!byId("dialog").open) byId("main").focus({ preventScroll: true });
+  else if (!document.querySelector("dialog[open]")) byId("main").focus({ preventScroll: true });
 }
 
 async function enter() {

@@ -28,7 +28,14 @@ async def make_export(folder: Path) -> Path:
 
 
 def import_and_kill(folder: Path, name: str, file: Path, *, stage: str, delay_s: float) -> None:
-    command = [sys.executable, "-m", "tests.crash.stopped_spaces_import", str(folder), name, str(file)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.crash.stopped_spaces_import",
+        str(folder),
+        name,
+        str(file),
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         for line in process.stdout:

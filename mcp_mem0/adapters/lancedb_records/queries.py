@@ -12,10 +12,13 @@ from contextlib import aclosing
 from functools import partial
 from typing import Final, TypeVar
 
+import anyio.to_thread
+
 from mcp_mem0.adapters.lancedb_records.caches.cached_space import CachedSpace
 from mcp_mem0.adapters.lancedb_records.caches.forgotten_cache import ForgottenCache
 from mcp_mem0.adapters.lancedb_records.caches.request_batching import RequestBatcher
 from mcp_mem0.adapters.lancedb_records.caches.space_cache import BYTES_PER_ROW, SpaceCache
+from mcp_mem0.adapters.lancedb_records.columns.mentions import MENTION_COLUMNS, parse_mentions
 from mcp_mem0.adapters.lancedb_records.conditions.scopes import build_filter_scope
 from mcp_mem0.adapters.lancedb_records.damage.file_faults import find_index_faults
 from mcp_mem0.adapters.lancedb_records.front.views import View
@@ -31,9 +34,10 @@ from mcp_mem0.adapters.lancedb_records.schema import list_columns, list_readable
 from mcp_mem0.adapters.lancedb_records.snapshots import SpaceSnapshots, sort_by_belief
 from mcp_mem0.adapters.lancedb_records.store import Store
 from mcp_mem0.domain.forgetting.recognition import Forgotten
+from mcp_mem0.domain.graph.mentions import Mention
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.invariants import StoredRow
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Readable, Row
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Readable, Relation, Row
 from mcp_mem0.ports import Order, RowsAtHead
 
 T = TypeVar("T")
@@ -138,6 +142,12 @@ class RecordQueries(RecordSearches):
         found = await self._store.read(lambda view: view.read_rows(scope, columns))
         rows = [parse_readable(record) for record in parse_records(found, self._store.zone)]
         return sort_by_belief(rows)
+
+    async def find_mentions(self, where: Filter) -> list[Mention]:
+        """Return which names the facts and relations that pass a filter mention, oldest first."""
+        scope = build_filter_scope([Fact, Relation], where, zone=self._store.zone)
+        found = await self._store.read(lambda view: view.read_rows(scope, MENTION_COLUMNS))
+        return await anyio.to_thread.run_sync(parse_mentions, found)
 
     async def count(self, kind: type[Row], where: Filter) -> int:
         """Return how many rows pass a filter."""

@@ -1,20 +1,21 @@
 // Dialogs: one question at a time, closed by Escape, with the focus given back afterwards.
 
-import { append, byId, h, replace } from "./dom.js";
+import { append, h } from "./dom.js";
 
 /** Open a dialog; `build` gets a function that closes it and returns what is in it. */
 export function openDialog(title, build) {
-  const dialog = byId("dialog");
   const before = document.activeElement;
+  const dialog = h("dialog", { "aria-labelledby": "dialog-title" });
   const close = () => dialog.close();
   const heading = h("h2", { id: "dialog-title" }, title);
-  replace(dialog, append(h("div", { class: "dialog-body" }, heading), build(close)));
+  dialog.append(append(h("div", { class: "dialog-body" }, heading), build(close)));
+  // It is told of its end only later, when the next one may be open already.
   dialog.addEventListener("close", () => {
-    replace(dialog);
-    if (before?.isConnected) before.focus();
-  }, { once: true });
-  if (!dialog.open) dialog.showModal();
-  return dialog;
+    dialog.remove();
+    if (before?.isConnected && !document.querySelector("dialog[open]")) before.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 /** Return the buttons of a dialog: Cancel, and what does it. */

@@ -44,6 +44,7 @@ export async function askToForget({ space, ids, text }, ondone) {
   openDialog("Forget this?", (close) => [
     h("blockquote", {}, text),
     h("p", { class: "small" }, "It will not be recalled again, and what is said later does not bring it back unless it is stated anew. You can undo this."),
+    sayings("Is hidden with it", plan.hidden),
     sayings("Still says the same", plan.remaining),
     plan.remaining?.length > 0 && h("label", { class: "row" }, everywhere, "Forget these, too"),
     sayings("May still tell it, and stays", plan.mentions),

@@ -96,7 +96,7 @@ function show(answer, route, space, ending) {
 function tellSize(answer) {
   if (answer.isPaths) return count(answer.paths.length, "path");
   const rest = answer.left_out > 0 ? `: those that most facts name. ${formatNumber(answer.left_out)} are not shown; look around one name to see its own.` : ".";
-  return `${formatNumber(answer.nodes.length)} of ${count(answer.entities ?? answer.nodes.length, "name")} and ${count(answer.edges.length, "connection")} shown${rest}${answer.partial ? " Only the newest facts were looked at." : ""}`;
+  return `${formatNumber(answer.nodes.length)} of ${count(answer.entities ?? answer.nodes.length, "name")} and ${count(answer.edges.length, "connection")} shown${rest}${answer.edges_left_out > 0 ? ` ${count(answer.edges_left_out, "weaker connection")} left out.` : ""}${answer.partial ? " Only the newest facts were looked at." : ""}`;
 }
 
 async function start(canvas, answer, aside, space, ending) {

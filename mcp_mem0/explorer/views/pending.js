@@ -57,7 +57,7 @@ function item(episode, load) {
       h("span", { class: "id" }, episode.episode)),
     h("blockquote", {}, episode.words),
     episode.why && h("p", { class: "small" }, h("b", {}, "Why: "), episode.why),
-    h("p", { class: "soft small" }, episode.needs_setting ? "It waits until a setting is mended, then it is tried again." : episode.next_try && `Tried again ${formatMoment(episode.next_try)}.`),
+    h("p", { class: "soft small" }, episode.needs_setting ? "It waits until a setting is mended, then it is tried again." : episode.next_try && `It is tried again ${formatMoment(episode.next_try)}.`),
     attempts(episode.attempts),
     mayIn(episode.space, "write") && h("div", {}, retryButton("Decide this one by rules", { how: "rules", space: episode.space, ids: [episode.episode] }, load, "")));
 }

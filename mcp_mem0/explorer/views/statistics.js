@@ -40,6 +40,7 @@ function show(answer, figures) {
   setTimeout(() => figures.forEach((figure) => figure.start().catch(() => {})), 0);
   return h("div", { class: "stack" }, tiles(answer.spaces), h("div", { class: "plots" }, figures),
     !hasModel && h("p", { class: "soft small" }, "Tokens and failures appear here once a model decides."),
+    answer.partial && h("p", { class: "note-box" }, "There are so many changes that only the newest are counted by day."),
     failures(answer.failures ?? []), models(answer.by_model ?? []), spaces(answer.spaces));
 }
 

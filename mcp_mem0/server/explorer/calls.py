@@ -95,7 +95,9 @@ def build_call_routes(
 async def find_person(memory: ExplorerMemory, usual: Caller, request: Request) -> Person:
     """Return who sent a request that was admitted: with a token in its spaces, else in all."""
     visitor = get_visitor(request.scope) or Visitor(grant=None)
-    return await build_person(memory, visitor.build_person(CLIENT, usual))
+    # What somebody does within half an hour is one session, whichever process serves it.
+    caller = replace(visitor.build_person(CLIENT, usual), session=None)
+    return await build_person(memory, caller)
 
 
 async def build_person(memory: ExplorerMemory, caller: Caller) -> Person:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from mcp_mem0.domain.graph.model import AsOf
+from mcp_mem0.domain.graph.overview import MentionedEntity
 from mcp_mem0.domain.model.rows import Relation
 from mcp_mem0.domain.requests.model import (
     ChangesRequest,
@@ -12,12 +14,16 @@ from mcp_mem0.domain.requests.model import (
     ReviewRequest,
 )
 from mcp_mem0.domain.requests.settle import SettleRequest
+from mcp_mem0.domain.results.catalogue import NameCounts, PictureAnswer
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
+from mcp_mem0.domain.results.settings_view import SettingsView
+from mcp_mem0.domain.results.statistics import DailyStatistics
 from mcp_mem0.server.mcp.memory import MemoryService
+from mcp_mem0.services.settling.pending import PendingEpisode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,14 @@ class Setup:
     zone_name: str
     has_model: bool
     has_graph: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What is pending, and how much of it waits for a model where none is configured."""
+
+    episodes: tuple[PendingEpisode, ...]
+    stranded: int
 
 
 class ExplorerMemory(MemoryService, Protocol):
@@ -69,6 +83,42 @@ class ExplorerMemory(MemoryService, Protocol):
 
     async def keep_both(self, request: SettleRequest) -> Receipt:
         """Note of two facts in doubt that both hold."""
+        ...
+
+    async def draw_space(
+        self, space: str, names: Sequence[str], *, hops: int, limit: int, as_of: AsOf
+    ) -> PictureAnswer:
+        """Return the most connected entities of a space, or what surrounds some names."""
+        ...
+
+    async def find_names(
+        self, spaces: Sequence[str], prefix: str, *, limit: int
+    ) -> list[tuple[str, MentionedEntity]]:
+        """Return the entities whose names begin with some letters, with their spaces."""
+        ...
+
+    async def count_names(self, spaces: Sequence[str]) -> NameCounts:
+        """Return how many open facts each author, tag and session has."""
+        ...
+
+    async def read_statistics(self, spaces: tuple[str, ...], *, days: int) -> DailyStatistics:
+        """Return the figures of the last days."""
+        ...
+
+    async def read_settings(self) -> SettingsView:
+        """Return the settings that hold."""
+        ...
+
+    async def list_pending(self, spaces: Sequence[str]) -> Waiting:
+        """Return what is not decided yet."""
+        ...
+
+    async def retry_pending(self, spaces: Sequence[str]) -> int:
+        """Ask the model about what is due, and return how many were decided."""
+        ...
+
+    async def settle_pending(self, ids: Sequence[str], spaces: Sequence[str]) -> Sequence[Receipt]:
+        """Let the rules decide some episodes, or all."""
         ...
 
     async def list_changes(

@@ -15,8 +15,10 @@ from mcp_mem0.server.explorer.doors import Doors
 from mcp_mem0.server.explorer.events import ChangeStream, Revisions
 from mcp_mem0.server.explorer.looking import Looking
 from mcp_mem0.server.explorer.memory import ExplorerMemory, Setup
+from mcp_mem0.server.explorer.overview import LookingOver
 from mcp_mem0.server.explorer.page import INDEX, PageFile
 from mcp_mem0.server.explorer.past import LookingBack
+from mcp_mem0.server.explorer.waiting import LookingAhead
 from mcp_mem0.server.http.paths import EVENTS_PATH, EXPLORER_PATH
 from mcp_mem0.server.mcp.memory import Terms
 
@@ -30,6 +32,8 @@ def build_calls(
     parts = (
         Looking(memory=memory, terms=terms, setup=setup),
         LookingBack(memory=memory, terms=terms),
+        LookingOver(memory=memory, terms=terms),
+        LookingAhead(memory=memory, terms=terms),
         Acting(memory=memory, terms=terms),
     )
     return tuple(call for part in parts for call in part.build_calls())

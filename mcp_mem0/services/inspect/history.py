@@ -13,7 +13,7 @@ from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, FactRevi
 from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
 from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.queries.lookups import (
-    find_active_undo,
+    find_active_undos,
     group_by_source,
     load_changes,
     load_facts,
@@ -82,7 +82,8 @@ class History:
                 f"there is no change {quote_value(change_id)} in {_format_spaces(spaces)}:"
                 " copy the id from a receipt, or name the space"
             )
-        return await self._build_change_details(changes[change_id])
+        change = changes[change_id]
+        return (await self._build_all_details(change.space, [change]))[change_id]
 
     async def list_changes(
         self,
@@ -99,18 +100,24 @@ class History:
         # The `said_at` of a change is when it was made, however old its message is.
         where = Filter(spaces=tuple(spaces), said_since=since, said_until=until, state="any")
         changes = await self.records.find(Change, where, order="newest", limit=limit)
-        return tuple([await self._build_change_details(change) for change in changes])
+        details: dict[str, ChangeDetails] = {}
+        for space in dict.fromkeys(change.space for change in changes):
+            there = [change for change in changes if change.space == space]
+            details |= await self._build_all_details(space, there)
+        return tuple(details[change.id] for change in changes)
 
-    async def _build_change_details(self, change: Change) -> ChangeDetails:
-        stored = await load_facts(self.records, change.space, list_fact_ids(change))
+    async def _build_all_details(
+        self, space: str, changes: Sequence[Change]
+    ) -> dict[str, ChangeDetails]:
+        """Return changes of a space with their operations in words, by id, with few reads."""
+        ids = [row for change in changes for row in list_fact_ids(change)]
+        stored = await load_facts(self.records, space, ids)
         facts = {row_id: _name_erased(fact) for row_id, fact in stored.items()}
-        undo = await find_active_undo(self.records, change)
-        return ChangeDetails(
-            change=change,
-            outcomes=build_outcomes(change, facts),
-            undone_by=None if undo is None else undo.id,
-            withheld=() if undo is not None else build_confirmations(change, facts),
-        )
+        undos = await find_active_undos(self.records, changes)
+        return {
+            change.id: _build_change_details(change, facts, undos.get(change.id))
+            for change in changes
+        }
 
     async def _find_episodes(self, space: str, facts: Sequence[Fact]) -> dict[str, Episode]:
         sources = tuple(dict.fromkeys(fact.source for fact in facts))
@@ -130,3 +137,15 @@ def _get_message(episode: Episode | None, position: int) -> Message | None:
 
 def _format_spaces(spaces: Sequence[str]) -> str:
     return ("space " if len(spaces) == 1 else "spaces ") + ", ".join(map(quote_value, spaces))
+
+
+def _build_change_details(
+    change: Change, facts: Mapping[str, Fact], undo: Change | None
+) -> ChangeDetails:
+    return ChangeDetails(
+        change=change,
+        outcomes=build_outcomes(change, facts),
+        undone_by=None if undo is None else undo.id,
+        # What an undo took back waits for nobody.
+        withheld=() if undo is not None else build_confirmations(change, facts),
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mcp_mem0.domain.forgetting.recognition import Forgotten
+from mcp_mem0.domain.graph.mentions import Mention
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter, Hidden
 from mcp_mem0.domain.model.invariants import StoredRow
@@ -79,6 +80,13 @@ class LimitedReader:
         rows = await self.records.find_readable(kinds, self._limit(where))
         hidden = await self.find_hidden(rows)
         return [row for row in rows if row.id not in hidden]
+
+    async def find_mentions(self, where: Filter) -> list[Mention]:
+        """Return which names the facts and relations that match mention, oldest first.
+
+        Of closed ones, those are left out that say themselves that they were forgotten.
+        """
+        return await self.records.find_mentions(self._limit(where))
 
     async def search_vectors(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int

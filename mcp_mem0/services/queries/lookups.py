@@ -120,6 +120,21 @@ async def find_active_undo(records: RecordReader, change: Change) -> Change | No
     return None
 
 
+async def find_active_undos(records: RecordReader, changes: Sequence[Change]) -> dict[str, Change]:
+    """Return the undo that is in force of each change of a space that has one, by its id."""
+    if not changes:
+        return {}
+    ids = tuple(change.id for change in changes)
+    where = Filter(spaces=(changes[0].space,), sources=ids, state="any")
+    undos = await records.find(Change, where, order="newest")
+    undone = await find_active_undos(records, undos)
+    active: dict[str, Change] = {}
+    for undo in undos:
+        if undo.id not in undone and undo.source is not None:
+            active.setdefault(undo.source, undo)
+    return active
+
+
 async def load_facts(records: RecordReader, space: str, ids: Iterable[str]) -> dict[str, Fact]:
     """Return facts by row id, open and closed."""
     unique_ids = tuple(dict.fromkeys(ids))

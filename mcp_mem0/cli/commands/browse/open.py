@@ -2,9 +2,11 @@
 
 import os
 import sys
+import tempfile
 import webbrowser
-from collections.abc import Mapping
-from typing import Annotated, Final
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import anyio
 import anyio.to_thread
@@ -16,8 +18,11 @@ from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.cli.connecting.starting import build_serving_command, find_or_start_server
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.config import Settings
+from mcp_mem0.config import HttpSettings, Settings, SettingsOrigin
 from mcp_mem0.domain.errors import RequestError, SettingsError
+
+if TYPE_CHECKING:
+    from mcp_mem0.app import App
 
 PAGE: Final = "/explorer"
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
@@ -52,6 +57,12 @@ def open_(
             "--here", help="Serve it in the foreground on a free port, until you press Ctrl-C."
         ),
     ] = False,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo", help="Look at a made-up memory in a temporary folder instead; with --here."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Look at the memory in a browser: search, timeline, graph, conflicts, statistics.
@@ -60,10 +71,13 @@ def open_(
     started if it does not run.
     """
     run = get_invocation(context)
-    if here:
+    if here or demo:
         if json:
-            raise RequestError("--here prints no JSON: leave out one of them")
-        anyio.run(_serve_here, run.settings, print_only)
+            raise RequestError("--here and --demo print no JSON: leave out --json")
+        if demo:
+            _serve_demo(run, print_only)
+        else:
+            anyio.run(_serve_here, run.settings, run.origin, print_only, _fill_nothing)
         return
     found = anyio.run(_find_address, run, print_only)
     print_answer(_render(found), found, as_json=json, can_be_pasted=True)
@@ -90,7 +104,26 @@ async def _find_address(run: Invocation, print_only: bool) -> OpenModel:  # noqa
     )
 
 
-async def _serve_here(settings: Settings, print_only: bool) -> None:  # noqa: FBT001 - as above
+def _serve_demo(run: Invocation, print_only: bool) -> None:  # noqa: FBT001 - as above
+    from mcp_mem0.cli.demo.memory import fill_demo_memory  # noqa: PLC0415 - only here
+
+    with tempfile.TemporaryDirectory(prefix="mcp-mem0-demo-") as folder:
+        # Its own settings, so that it is the same for everybody and touches no memory.
+        http = HttpSettings(tokens_file=str(Path(folder, "tokens.json")))
+        settings = Settings(store=str(Path(folder, "store")), http=http, log=run.settings.log)
+        anyio.run(_serve_here, settings, None, print_only, fill_demo_memory)
+
+
+async def _fill_nothing(_: "App") -> int:
+    return 0
+
+
+async def _serve_here(
+    settings: Settings,
+    origin: SettingsOrigin | None,
+    print_only: bool,  # noqa: FBT001 - as above
+    fill: "Callable[[App], Awaitable[int]]",
+) -> None:
     from mcp_mem0.app import build_app  # noqa: PLC0415 - the same
     from mcp_mem0.app.clock import get_utc_now  # noqa: PLC0415 - the same
     from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second of imports
@@ -102,8 +135,9 @@ async def _serve_here(settings: Settings, print_only: bool) -> None:  # noqa: FB
     needs_token = listener.door.authenticator.needs_tokens()
     url = f"{base}{PAGE}" if needs_token else _build_entry_address(base)
     stop = anyio.Event()
-    async with build_app(settings) as app, anyio.create_task_group() as tasks:
+    async with build_app(settings, origin=origin) as app, anyio.create_task_group() as tasks:
         tasks.start_soon(set_on_signal, stop)
+        await fill(app)
         opened = not print_only and await open_browser(url, os.environ)
         shown = OpenModel(url=url, opened=opened, started=True, needs_token=needs_token)
         write(f"{_render(shown)}\nPress Ctrl-C to stop.\n")

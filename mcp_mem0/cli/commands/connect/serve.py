@@ -10,7 +10,7 @@ from mcp_mem0.app import build_app, build_terms, create_process_session
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.cli.invocation import get_invocation
 from mcp_mem0.cli.output.terminal import write_error
-from mcp_mem0.config import HttpSettings, Settings
+from mcp_mem0.config import HttpSettings, Settings, SettingsOrigin
 from mcp_mem0.domain.errors import RequestError
 
 
@@ -54,7 +54,8 @@ def serve(  # noqa: PLR0913 - one parameter per option
     ] = False,
 ) -> None:
     """Serve the memory over stdio to one MCP client, or over HTTP to many."""
-    settings = get_invocation(context).settings
+    run = get_invocation(context)
+    settings = run.settings
     if connect is not None and http:
         raise RequestError("--connect is for one client over stdio: leave out --http")
     if connect is not None:
@@ -62,7 +63,7 @@ def serve(  # noqa: PLR0913 - one parameter per option
     elif token_file is not None:
         raise RequestError("--token-file needs --connect: say which server the token is for")
     elif http:
-        _serve_over_http(_apply_address(settings, host, port))
+        _serve_over_http(_apply_address(settings, host, port), run.origin)
     elif host is not None or port is not None:
         raise RequestError("--host and --port apply to HTTP only: add --http")
     else:
@@ -126,7 +127,7 @@ async def _serve_store(settings: Settings) -> None:
         tasks.cancel_scope.cancel()
 
 
-def _serve_over_http(settings: Settings) -> None:
+def _serve_over_http(settings: Settings, origin: SettingsOrigin) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
     from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second
     from mcp_mem0.server.http.log import log_as_json  # noqa: PLC0415 - the same
@@ -137,7 +138,10 @@ def _serve_over_http(settings: Settings) -> None:
 
     async def serve_clients() -> None:
         stop = anyio.Event()
-        async with build_app(settings) as app, anyio.create_task_group() as tasks:
+        async with (
+            build_app(settings, origin=origin) as app,
+            anyio.create_task_group() as tasks,
+        ):
             tasks.start_soon(set_on_signal, stop)
             tasks.start_soon(Briefs(app, settings).keep)
             # Not logged: the person who started the server needs it at every log level.

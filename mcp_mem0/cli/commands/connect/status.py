@@ -17,6 +17,7 @@ class StatusModel(BaseModel):
     runs: bool
     process: int | None = None
     url: str | None = None
+    explorer: str | None = None
     since: str | None = None
     answers: bool | None = None
     is_shared: bool | None = None
@@ -36,6 +37,8 @@ def _render_status(found: StatusModel) -> str:
     silent = "" if found.answers else ", but does not answer"
     return (
         f"Process {found.process} has served {found.url} since {found.since}{silent}.\n"
+        f"`mcp-mem0 open` shows its memory in a browser, at {found.explorer}.
+"
         f"{SHARED if found.is_shared else NOT_SHARED}{backups}"
     )
 
@@ -48,6 +51,7 @@ async def _read_status(settings: Settings) -> StatusModel:
         runs=True,
         process=found.pid,
         url=found.url,
+        explorer=f"{found.url.removesuffix('/mcp')}/explorer",
         since=found.started_at.isoformat(timespec="seconds"),
         answers=await is_answering(found),
         is_shared=await is_shared(found, settings),

@@ -52,7 +52,7 @@ def up(
     if print_unit:
         write(build_unit(sys.platform, command, build_local_servers().log))
     elif stay:
-        anyio.run(keep_serving, run.settings)
+        anyio.run(keep_serving, run.settings, run.origin)
     else:
         done = anyio.run(_find_or_start, run, command)
         print_answer(_render_result(done), done, as_json=json)

@@ -2,6 +2,7 @@
 
 import json as jsons
 import os
+import shlex
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -76,6 +77,9 @@ def _build_model_variables(settings: ModelSettings) -> dict[str, str] | None:
 
 
 def _show_pastes(console: "Console") -> None:
+    look = shlex.join([*find_own_command(), "open", "--demo"])
+    console.print("\nTo look at a filled memory in your browser, run", style="bold")
+    console.print(look, soft_wrap=True)
     console.print("\nTo use it, paste one of these into your client", style="bold")
     for paste in build_pastes(find_own_command()):
         console.print(f"\n{paste.where}", style="cyan")

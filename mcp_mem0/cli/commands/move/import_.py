@@ -109,10 +109,9 @@ def import_(  # noqa: PLR0913 - one parameter per option
         undone = _undo_import(run, check_import_id(undo), dry_run=dry_run)
         print_answer(render_import_undo(undone), build_import_undo_model(undone), as_json=json)
     elif _are_own(paths or (), kind):
-        if author is not None or session is not None or tag:
+        if session is not None or tag:
             raise RequestError(
-                "an export keeps its own authors, sessions and tags: leave out --author, --session"
-                " and --tag"
+                "an export keeps its own sessions and tags: leave out --session and --tag"
             )
         restored = _restore_exports(run, paths or (), into, dry_run=dry_run)
         print_answer(render_restored(restored), build_restored_model(restored), as_json=json)
