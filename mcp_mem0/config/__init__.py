@@ -24,8 +24,8 @@ from mcp_mem0.config.model_access import (
     find_model_access,
     read_embedding_key,
 )
-from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
+from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
     RecallSettings,

@@ -37,8 +37,7 @@ def _render_status(found: StatusModel) -> str:
     silent = "" if found.answers else ", but does not answer"
     return (
         f"Process {found.process} has served {found.url} since {found.since}{silent}.\n"
-        f"`mcp-mem0 open` shows its memory in a browser, at {found.explorer}.
-"
+        f"`mcp-mem0 open` shows its memory in a browser, at {found.explorer}.\n"
         f"{SHARED if found.is_shared else NOT_SHARED}{backups}"
     )
 
