@@ -5,7 +5,6 @@ from mcp_mem0.adapters.lancedb_records.erasing.rewriting import (
     prune_all,
     rewrite_rows,
 )
-from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore
 from mcp_mem0.adapters.lancedb_records.reembedding.vector_columns import drop_column
 from mcp_mem0.adapters.lancedb_records.schema import FORMER_FIELD
@@ -13,7 +12,7 @@ from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 
 
 async def drop_former_vectors(store: OpenStore) -> None:
-    """Drop the former column, and write all rows anew without its numbers, if it is there.
+    """Drop the former column, and write all rows anew without its numbers.
 
     Readers are served meanwhile. Call it under the maintenance lock.
 
@@ -21,8 +20,6 @@ async def drop_former_vectors(store: OpenStore) -> None:
         StoreError: It failed; it can be done again.
     """
     table = store.table
-    if FORMER_FIELD not in (await read(table.schema())).names:
-        return
     await drop_column(table, FORMER_FIELD)
     await rewrite_rows(table)
     await check_readable(table)

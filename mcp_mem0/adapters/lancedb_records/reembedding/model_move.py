@@ -152,11 +152,10 @@ class StoreMove:
 
     async def add_vectors(self, vectors: Mapping[str, Vector]) -> None:
         """Keep the vectors of texts, so that they are not asked for again."""
-        if not vectors:
-            return
         by_key = {compute_key(text): vector for text, vector in vectors.items()}
-        await (await self._open_vectors()).add(by_key)
-        (await self._read_embedded()).update(by_key)
+        if by_key:
+            await (await self._open_vectors()).add(by_key)
+            (await self._read_embedded()).update(by_key)
 
     def skip_text(self, text: str) -> None:
         """Leave the rows of a text, which the model cannot read, without a vector."""
@@ -238,7 +237,9 @@ class StoreMove:
         """Remove the former vectors from the disk, and what the move kept beside the rows."""
         writes = self._store.writes
         async with writes.hold_off_maintenance():
-            await drop_former_vectors(self._store)
+            # It goes last, so a run that is killed in here begins here again.
+            if await find_vector_table(self._connection) is not None:
+                await drop_former_vectors(self._store)
             await drop_vector_table(self._connection)
         self._embedded = None
 
