@@ -56,6 +56,10 @@ class Host:
             headers={"accept": "application/json, text/event-stream"},
         )
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
     def ask(self, method: str, **params: object) -> dict[str, Any]:
         """Return the result of a request."""
         text = self._post(method, **params).text

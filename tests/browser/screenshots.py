@@ -124,6 +124,7 @@ def _take_in_client(browser: Browser, explorer: Opened, folder: Path) -> Path:
     app.locator("#graph[data-drawn]").wait_for()
     written = _write(page, folder, "client")
     context.close()
+    host.close()
     return written
 
 

@@ -23,10 +23,11 @@ def client(browser: Browser, troubles: Troubles) -> Generator[Page]:
 
 
 @pytest.fixture
-def host(shared: Opened) -> Host:
+def host(shared: Opened) -> Generator[Host]:
     host = Host(url=shared.url.removesuffix("/explorer"))
     host.connect()
-    return host
+    yield host
+    host.close()
 
 
 def test_the_page_opens_with_the_question_that_the_assistant_gave(client: Page, host: Host) -> None:
