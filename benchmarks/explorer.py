@@ -1,6 +1,6 @@
 """How long the explorer's calls take over HTTP, in one space that holds many facts.
 
-    python -m benchmarks.explorer [--facts 100000] [--store FOLDER]
+    python -m benchmarks.explorer [--facts 100000] [--times 30] [--store FOLDER]
 
 A store in FOLDER stays there and is used again. The facts name some thousand people and things,
 and every other one states a relation between two of them.
@@ -35,7 +35,7 @@ FACTS_PER_CHANGE = 20
 CHANGES_PER_ROUND = 100
 MINUTES_PER_CHANGE = 25
 ENTITIES = 4_000
-TIMES, WARM_UP = 30, 3
+TIMES = 30
 SPACE = "default"
 _PREDICATES = ("works_with", "lives_near", "manages", "likes", "is_part_of", "reports_to")
 _TAGS = ("work", "home", "travel", "health", "plans")
@@ -186,7 +186,7 @@ def _list_calls(chance: random.Random) -> Mapping[str, Callable[[int], dict[str,
     }
 
 
-async def _measure(facts: int, store: Path, home: Path) -> list[tuple[object, ...]]:
+async def _measure(facts: int, times: int, store: Path, home: Path) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
     async with opened(store, home) as (browser, start_s):
         rows.append(("start until the page can be asked for", start_s * 1_000, "", ""))
@@ -194,13 +194,14 @@ async def _measure(facts: int, store: Path, home: Path) -> list[tuple[object, ..
         async def page(number: int) -> None:  # noqa: ARG001 - each is the same
             await browser.get("/explorer")
 
-        shown = await timed(page, times=TIMES)
+        shown = await timed(page, times=times)
         rows.append(("the page", shown.milliseconds[0], shown.p50, shown.p95))
         for name, build in _list_calls(random.Random(SEED)).items():
             ask = partial(_ask, browser, name.partition(",")[0], build)
             first = await timed(ask, times=1)
-            rest = await timed(ask, times=TIMES, first=1 + WARM_UP)
+            rest = await timed(ask, times=times, first=1)
             rows.append((f"{name}, {facts:,} facts", first.p50, rest.p50, rest.p95))
+            print(*rows[-1], file=sys.stderr)
     return rows
 
 
@@ -217,13 +218,14 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--facts", type=int, default=FACTS)
+    parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--store", type=Path)
     given, _ = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as name:
         store = given.store or Path(name, "store")
         if not store.exists():
             asyncio.run(fill(store, given.facts))
-        rows = asyncio.run(_measure(given.facts, store, Path(name)))
+        rows = asyncio.run(_measure(given.facts, given.times, store, Path(name)))
     print(table("The explorer", ("call, milliseconds", "first", "p50", "p95"), rows))
 
 

@@ -82,10 +82,10 @@ async def _measure(model: str, facts: Sequence[AskedFact]) -> list[tuple[object,
                 if not words_weight:
                     await _tell(app, facts)
                 what = "recall" if words_weight else "recall without words"
-                for kind in KINDS:
-                    rows.append(
-                        _build_row(model, what, kind, await _rank_by_recall(app, facts, kind))
-                    )
+                rows += [
+                    _build_row(model, what, kind, await _rank_by_recall(app, facts, kind))
+                    for kind in KINDS
+                ]
     return rows
 
 

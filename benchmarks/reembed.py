@@ -100,15 +100,21 @@ async def _open_move(store: str, target: EmbedderIdentity) -> AsyncGenerator[Mod
     records.close()
 
 
+def _start_asking(store: Path) -> "subprocess.Popen[str]":
+    """Start the other process, and wait until it asks."""
+    command = [sys.executable, "-m", "benchmarks.reembed", "--ask", str(store)]
+    asking = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
+    if asking.stdout is not None:
+        asking.stdout.readline()
+    return asking
+
+
 async def _measure(store: Path, facts: int, dimensions: int) -> list[tuple[object, ...]]:
     others = range(1, max(2, facts // FACTS_PER_SPACE))
     sizes = {READ: FACTS_PER_SPACE} | {f"space{each}": FACTS_PER_SPACE for each in others}
     await filled(store, sizes)
     before = _count_bytes(store)
-    command = [sys.executable, "-m", "benchmarks.reembed", "--ask", str(store)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
-        assert asking.stdout is not None
-        asking.stdout.readline()
+    with _start_asking(store) as asking:
         await asyncio.sleep(WARM_UP_S)
         embedder = MadeUpEmbedder(dimensions)
         moving = Reembed(
@@ -118,7 +124,8 @@ async def _measure(store: Path, facts: int, dimensions: int) -> list[tuple[objec
         report = await moving.run(lambda _done, _skipped: None)
         moved_s = time.perf_counter() - started
         reads, writes = (
-            Timings(tuple(map(float, line.split()))) for line in asking.stdout.read().splitlines()
+            Timings(tuple(map(float, line.split())))
+            for line in asking.communicate()[0].splitlines()
         )
     return [
         (

@@ -12,6 +12,7 @@ import igraph
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from hatchling.builders.wheel import WheelBuilder
 
 from mcp_mem0 import __version__
 from mcp_mem0.server.mcp.instructions import DESCRIPTION
@@ -218,3 +219,20 @@ def test_no_other_library_has_a_copyleft_licence() -> None:
     }
 
     assert strict == {"igraph"}
+
+
+def test_the_wheel_has_every_file_of_the_explorer_and_the_licences_of_its_libraries() -> None:
+    page = ROOT / "mcp_mem0" / "explorer"
+    files = {
+        path.relative_to(ROOT).as_posix()
+        for path in page.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    builder = WheelBuilder(str(ROOT))
+    packed = {file.distribution_path for file in builder.recurse_included_files()}
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    licences = {path for pattern in project["license-files"] for path in ROOT.glob(pattern)}
+
+    assert files - packed == set()
+    assert set(page.rglob("LICENSE")) <= licences

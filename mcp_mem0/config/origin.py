@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcp_mem0.config.load import CONFIG_VARIABLE, find_settings_sources, locate_default_config
+from mcp_mem0.config.load import find_setting_origins
+from mcp_mem0.config.sources import SettingSource, locate_config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,11 +14,11 @@ class SettingsOrigin:
 
     Attributes:
         file: The file that they may be in, whether or not it exists.
-        sources: The file, variable or flag of each that is not a default, by its key.
+        sources: The source of each that is not a default, by its key.
     """
 
     file: Path
-    sources: Mapping[str, str] = field(default_factory=dict[str, str])
+    sources: Mapping[str, SettingSource] = field(default_factory=dict[str, SettingSource])
 
 
 def find_settings_origin(
@@ -31,10 +32,9 @@ def find_settings_origin(
     Raises:
         SettingsError: A file is missing or not TOML; a setting is unknown.
     """
-    named = config_file or environment.get(CONFIG_VARIABLE)
     return SettingsOrigin(
-        file=Path(named or locate_default_config()).expanduser(),
-        sources=find_settings_sources(
+        file=locate_config(config_file, environment),
+        sources=find_setting_origins(
             config_file=config_file, environment=environment, flags=flags
         ),
     )

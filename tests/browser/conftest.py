@@ -63,10 +63,10 @@ def admitted(browser: Browser, shared: Opened) -> Any:  # noqa: ANN401 - the lib
 
 @pytest.fixture
 def explorer(filled: Path, tmp_path: Path) -> Generator[Opened]:
-    """An explorer of the story, for one test alone."""
+    """An explorer of the story, for one test alone; rules decide, at once."""
     folder = tmp_path / "memory"
     shutil.copytree(filled, folder)
-    with opened(folder) as found:
+    with opened(folder, "--model-provider", "none") as found:
         yield found
 
 

@@ -27,10 +27,12 @@ class Host:
     Attributes:
         url: The address of the server.
         calls: The names of the calls that the page made.
+        refusal: What the server says to each further call; empty: it answers.
     """
 
     url: str
     calls: list[str] = field(default_factory=list[str])
+    refusal: str = ""
     _http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -54,6 +56,10 @@ class Host:
             headers={"accept": "application/json, text/event-stream"},
         )
 
+    def close(self) -> None:
+        """Close the connection."""
+        self._http.close()
+
     def ask(self, method: str, **params: object) -> dict[str, Any]:
         """Return the result of a request."""
         text = self._post(method, **params).text
@@ -75,6 +81,8 @@ class Host:
 
     def _call_tool(self, params: dict[str, Any]) -> dict[str, Any]:
         self.calls.append(str(params["arguments"].get("name", params["name"])))
+        if self.refusal:
+            return {"isError": True, "content": [{"type": "text", "text": self.refusal}]}
         return self.ask("tools/call", **params)
 
     def _post(self, method: str, **params: object) -> httpx.Response:

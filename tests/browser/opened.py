@@ -37,12 +37,14 @@ class Opened:
         return self.entry.partition("/enter")[0]
 
     def run(self, *arguments: str) -> str:
-        """Run a command on its store in a process of its own, and return what it printed."""
+        """Run a command on its store, where rules decide; return what it printed."""
         given = (
             "--config",
             str(self.folder / "config.toml"),
             "--store",
             str(self.folder / "store"),
+            "--model-provider",
+            "none",
         )
         done = subprocess.run(
             [sys.executable, "-m", "mcp_mem0", *arguments[:1], *given, *arguments[1:]],

@@ -62,7 +62,6 @@ SHOTS: Final = (
     Shot(name="pending", address="#/pending", sign="blockquote"),
     Shot(name="statistics", address=STATISTICS, sign=".plot[data-drawn]"),
     Shot(name="statistics-dark", address=STATISTICS, sign=".plot[data-drawn]", dark=True),
-    Shot(name="settings", address="#/settings", sign=".setting"),
     Shot(name="narrow", address=QUESTION, sign=".why", width=NARROW_PX),
     Shot(name="narrow-dark", address="#/timeline", sign=".change", dark=True, width=NARROW_PX),
 )
@@ -125,6 +124,7 @@ def _take_in_client(browser: Browser, explorer: Opened, folder: Path) -> Path:
     app.locator("#graph[data-drawn]").wait_for()
     written = _write(page, folder, "client")
     context.close()
+    host.close()
     return written
 
 

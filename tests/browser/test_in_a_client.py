@@ -9,8 +9,6 @@ from tests.browser.host import Host
 from tests.browser.opened import Opened, Troubles, make_context
 from tests.browser.story import MEETING_LAST
 
-REFUSED = "{isError: true, content: [{text: 'The store is closed.'}]}"
-
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
@@ -25,10 +23,11 @@ def client(browser: Browser, troubles: Troubles) -> Generator[Page]:
 
 
 @pytest.fixture
-def host(shared: Opened) -> Host:
+def host(shared: Opened) -> Generator[Host]:
     host = Host(url=shared.url.removesuffix("/explorer"))
     host.connect()
-    return host
+    yield host
+    host.close()
 
 
 def test_the_page_opens_with_the_question_that_the_assistant_gave(client: Page, host: Host) -> None:
@@ -71,7 +70,7 @@ def test_what_the_server_refuses_is_told_in_one_sentence(client: Page, host: Hos
     app = host.show(client)
     app.get_by_role("link", name="Timeline").click()
     expect(app.locator(".change").first).to_be_visible()
-    client.evaluate(f"window.callTool = async () => ({REFUSED})")
+    host.refusal = "The store is closed."
     app.get_by_role("link", name="Review").click()
 
     expect(app.get_by_role("alert")).to_contain_text("The store is closed.")

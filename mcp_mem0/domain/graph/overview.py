@@ -26,6 +26,9 @@ NAMES_PAIRED_MAX: Final = 8
 
 SIMILAR_MAX: Final = 5
 
+PICTURES_KEPT_MAX: Final = 32
+"""So many pictures of one graph are kept: people go back and forth."""
+
 
 @dataclass(slots=True, eq=False)
 class MentionedEntity:
@@ -120,11 +123,14 @@ class MentionGraph:
         )
         self.entities: dict[str, MentionedEntity] = {}
         self._by_fact: dict[str, dict[str, None]] = {}
+        self._facts_of: dict[str, list[str]] = defaultdict(list)
+        self._drawn: dict[tuple[tuple[str, ...], int, int], Picture] = {}
         for mention in self._mentions:
             self._add(mention)
-        for keys in self._by_fact.values():
+        for fact, keys in self._by_fact.items():
             for key in keys:
                 self.entities[key].facts += 1
+                self._facts_of[key].append(fact)
 
     def select_entities(self, *, limit: int) -> list[MentionedEntity]:
         """Return the entities that most facts mention, the first of them first."""
@@ -151,6 +157,14 @@ class MentionGraph:
 
     def draw(self, names: Sequence[str], *, hops: int, limit: int) -> Picture:
         """Return what surrounds some names, or the most connected entities if there are none."""
+        asked = (tuple(names), hops, limit)
+        if asked not in self._drawn:
+            if len(self._drawn) >= PICTURES_KEPT_MAX:
+                self._drawn.clear()
+            self._drawn[asked] = self._draw(names, hops=hops, limit=limit)
+        return self._drawn[asked]
+
+    def _draw(self, names: Sequence[str], *, hops: int, limit: int) -> Picture:
         centres = [each for each in map(self.find_entity, names) if each is not None]
         chosen = (
             self._collect_around(centres, hops=hops, limit=limit)
@@ -197,9 +211,8 @@ class MentionGraph:
         edge_keys = set(chosen)
         for _ in range(hops):
             near: Counter[str] = Counter()
-            for keys in self._by_fact.values():
-                if not edge_keys.isdisjoint(keys):
-                    near.update(key for key in keys if key not in chosen)
+            for fact in {fact for key in edge_keys for fact in self._facts_of[key]}:
+                near.update(key for key in self._by_fact[fact] if key not in chosen)
             ranked = sorted(near, key=lambda key: (-near[key], _rank(self.entities[key])))
             edge_keys = set(ranked[: max(0, limit - len(chosen))])
             chosen |= {key: self.entities[key] for key in ranked if key in edge_keys}

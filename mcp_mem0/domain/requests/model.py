@@ -237,3 +237,14 @@ class ListRequest:
     include_retired: bool = False
     page: Count = 1
     page_size: PageSize = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleRequest:
+    """Say that two facts, of which the newer one may outdate the other, both hold."""
+
+    older: Target
+    newer: Target
+    space: str
+    session: str | None
+    author: str

@@ -1,4 +1,4 @@
-"""Parsing requests that browse a memory: list, review and changes."""
+"""Parsing requests that browse a memory, and that settle what a review doubts."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
@@ -12,6 +12,8 @@ from mcp_mem0.domain.requests.checks import (
     parse_optional_instant,
     parse_said_bounds,
     parse_search_time,
+    parse_targets,
+    resolve_space,
 )
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
@@ -21,6 +23,7 @@ from mcp_mem0.domain.requests.model import (
     ListKind,
     ListRequest,
     ReviewRequest,
+    SettleRequest,
 )
 from mcp_mem0.domain.requests.moments import parse_search_instant, refuse_unclear_span
 from mcp_mem0.domain.requests.parse_history import resolve_spaces
@@ -128,4 +131,25 @@ def parse_changes_request(  # noqa: PLR0913 - the parameters are those of the co
         since=first,
         before=last,
         limit=check_whole_number(limit, 1, PAGE_SIZE_MAX, name="limit"),
+    )
+
+
+def parse_settle_request(
+    older: str, newer: str, *, caller: Caller, limits: Limits, space: str | None = None
+) -> SettleRequest:
+    """Parse it; each id names the revision that the caller saw.
+
+    Raises:
+        RequestError: An id or the space is malformed, both are one fact, or the right is missing.
+    """
+    targets = parse_targets((older, newer), name="the two facts", limits=limits)
+    chosen = resolve_space("write", space, caller)
+    if len(targets) != 2:  # noqa: PLR2004 - both
+        raise RequestError(f"both ids name {targets[0].lineage}: name two facts")
+    return SettleRequest(
+        older=targets[0],
+        newer=targets[1],
+        space=chosen,
+        session=caller.session,
+        author=caller.author,
     )

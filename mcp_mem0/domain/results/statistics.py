@@ -1,4 +1,4 @@
-"""DailyStatistics of a memory by day: what was added and closed, and what models cost and failed at."""
+"""Statistics by day: what was added and closed, and what models cost and failed at."""
 
 import re
 from collections import Counter

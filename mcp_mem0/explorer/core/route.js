@@ -9,7 +9,7 @@ let remembered = "#/search";
 
 /** Return the view, the id and the parameters that the address names. */
 export function readRoute() {
-  const [path, query] = readHash().replace(/^#\/?/, "").split("?");
+  const [, path, query] = /^#?\/?([^?]*)\??(.*)$/s.exec(readHash());
   const [view, ...rest] = path.split("/").map(decodeURIComponent);
   return { view: view || "search", id: rest.join("/") || null, params: Object.fromEntries(new URLSearchParams(query ?? "")) };
 }

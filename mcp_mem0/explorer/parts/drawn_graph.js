@@ -7,6 +7,7 @@ const LIBRARY = "vendor/cytoscape/cytoscape.min.js";
 const FONT = "Inter, system-ui, sans-serif";
 const STEP = 1.35;
 const LABELLED_MAX = 90;
+const MAJOR_MAX = 20;
 const NARROW_PX = 500;
 let loading = null;
 
@@ -32,7 +33,7 @@ export async function drawGraph(place, { nodes, edges }, { onNode, onEdge, isCal
   await loadLibrary();
   const drawing = window.cytoscape({
     container: place,
-    elements: [...nodes.map(toNode), ...edges.map(toEdge)],
+    elements: [...nodes.map((node) => toNode(node, findMajor(nodes))), ...edges.map(toEdge)],
     style: buildStyle(nodes.length, place.clientWidth),
     minZoom: 0.15,
     maxZoom: 4,
@@ -56,8 +57,15 @@ export async function drawGraph(place, { nodes, edges }, { onNode, onEdge, isCal
   };
 }
 
-function toNode(node) {
-  return { data: { id: `n${node.id}`, name: node.name, size: 12 + 7 * Math.sqrt(Math.min(node.facts ?? 1, 60)), kind: kindOf(node.type), node }, classes: node.centre ? "centre" : "" };
+/** Return how many facts a name must have to be written large where there are many names. */
+function findMajor(nodes) {
+  if (nodes.length <= LABELLED_MAX) return Infinity;
+  return [...nodes].map(({ facts = 0 }) => facts).sort((one, other) => other - one)[MAJOR_MAX];
+}
+
+function toNode(node, major) {
+  const isMajor = (node.facts ?? 0) > major;
+  return { data: { id: `n${node.id}`, name: node.name, size: 12 + 7 * Math.sqrt(Math.min(node.facts ?? 1, 60)), kind: kindOf(node.type), node }, classes: [node.centre && "centre", isMajor && "major"].filter(Boolean).join(" ") };
 }
 
 function toEdge(edge, index) {
@@ -78,7 +86,7 @@ function chooseLayout(nodeCount, edgeCount, isCalm) {
   return {
     name: "cose", animate: false, randomize: true, padding: 34, nodeDimensionsIncludeLabels: true,
     idealEdgeLength: () => (nodeCount > 60 ? 70 : 105), nodeRepulsion: () => 16000, gravity: 0.7, componentSpacing: 60,
-    numIter: nodeCount > 200 ? 300 : 800, fit: true, animationDuration: isCalm ? 0 : undefined,
+    numIter: nodeCount > LABELLED_MAX ? 250 : 800, fit: true, animationDuration: isCalm ? 0 : undefined,
   };
 }
 
@@ -94,6 +102,7 @@ function buildStyle(nodeCount, width) {
       "text-valign": "bottom", "text-margin-y": 4, "text-max-width": 130, "text-wrap": "ellipsis", "min-zoomed-font-size": nodeCount > LABELLED_MAX ? 9 : 6,
       "text-outline-color": surface, "text-outline-width": 2.5, "border-width": 0 } },
     ...kinds,
+    { selector: "node.major", style: { "font-size": 30, "text-outline-width": 5, "text-max-width": 300, "min-zoomed-font-size": 5, "z-index": 10 } },
     { selector: "edge", style: {
       width: "data(width)", "line-color": soft, "line-opacity": 0.45, "curve-style": "bezier", "target-arrow-color": soft, "arrow-scale": 0.75,
       "font-family": FONT, "font-size": 9.5, color: soft, "text-outline-color": surface, "text-outline-width": 2, "text-rotation": "autorotate", "min-zoomed-font-size": 8 } },

@@ -12,7 +12,7 @@ const DONE = { remember: "Remembered", relate: "Related", forget: "Forgotten", u
 
 /** Tell in a corner what was done, with its receipt and its undo. */
 export function tellReceipt(receipt, { title, onundone } = {}) {
-  const text = title ?? DONE[receipt.act] ?? receipt.act;
+  const text = receipt.status === "pending" ? "Stored, and not decided yet" : title ?? DONE[receipt.act] ?? receipt.act;
   const buttons = [{ label: "Receipt", act: () => showReceipt(receipt, { onundone }) }];
   if (canUndo(receipt)) buttons.unshift({ label: "Undo", act: () => undo(receipt.space, receipt.change, onundone) });
   notify(`${text}.`, { buttons });
@@ -40,6 +40,7 @@ export function showReceipt(receipt, { onundone } = {}) {
       receipt.change && [h("dt", {}, "Change"), h("dd", {}, h("a", { href: addressOf("timeline", receipt.change, { space: receipt.space }), onclick: close }, receipt.change))],
       h("dt", {}, "Space"), h("dd", {}, receipt.space),
       receipt.decided_by && [h("dt", {}, "Decided by"), h("dd", {}, receipt.decided_by)]),
+    receipt.status === "pending" && h("p", { class: "note-box" }, "It is stored, and the model has not decided yet: until then ", h("a", { href: addressOf("pending"), onclick: close }, "it is pending"), "."),
     operationList(receipt.operations ?? [], receipt.space),
     sayings("Still says the same", receipt.remaining),
     sayings("May still tell it", receipt.mentions),

@@ -58,7 +58,7 @@ function showAnswer(answer, q) {
   if (answer.memories.length === 0) return q ? nothingFound(q) : nothingYet();
   return [
     q && h("p", { class: "soft small result-line" }, known ? `${count(answer.memories.length, "answer")}, the likeliest first` : "Nothing is known about that. The nearest there is:",
-      answer.left_out > 0 && `, and ${answer.left_out} more matched`, answer.milliseconds !== undefined && ` · ${Math.round(answer.milliseconds)} ms`,
+      answer.left_out > 0 && `, and ${answer.left_out} more matched`, answer.milliseconds !== undefined && ` · ${Math.round(answer.milliseconds)} ms`, " ",
       answer.pending > 0 && h("a", { class: "chip warn", href: addressOf("pending") }, `${answer.pending} not decided yet`)),
     q ? rows(answer.memories, answer.space) : sections(answer),
     (answer.notes ?? []).map((note) => h("p", { class: "note-box" }, note)),

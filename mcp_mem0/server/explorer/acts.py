@@ -12,8 +12,8 @@ from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering import ReceiptModel, build_receipt_model
 from mcp_mem0.domain.rendering.explorer.erasures import ErasureModel, build_erasure_model
 from mcp_mem0.domain.requests.erase import parse_erase_call
+from mcp_mem0.domain.requests.parse_browse import parse_settle_request
 from mcp_mem0.domain.requests.parse_history import parse_change_request, parse_history_request
-from mcp_mem0.domain.requests.settle import parse_settle_request
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Call
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person

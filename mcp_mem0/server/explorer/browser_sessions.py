@@ -26,6 +26,9 @@ AGE_MAX: Final = timedelta(days=7)
 SESSIONS_MAX: Final = 1_000
 """Most sessions; the one that was used least lately ends for a new one."""
 
+SESSIONS_EACH_MAX: Final = 50
+"""Most sessions of one token, so that nobody ends those of others by opening many."""
+
 SECRET_CHARS: Final = 43
 """The length of a cookie and of a key: 256 bits in URL-safe base 64."""
 
@@ -72,6 +75,9 @@ class BrowserSessions:
         """Open a session for the holder of a token, or for anybody who may do everything."""
         opened = OpenedSession(cookie=self._make_secret(), key=self._make_secret())
         now = self._now()
+        same = [key for key, session in self._sessions.items() if _is_of(session, grant)]
+        for key in same[: max(0, len(same) + 1 - SESSIONS_EACH_MAX)]:
+            del self._sessions[key]
         self._sessions[_hash(opened.cookie)] = BrowserSession(
             grant=grant, key_digest=_hash(opened.key), opened_at=now, used_at=now
         )
@@ -105,6 +111,11 @@ class BrowserSessions:
             self.end_session(cookie)
             return None
         return session
+
+
+def _is_of(session: BrowserSession, grant: Grant | None) -> bool:
+    known = session.grant
+    return (known and known.id) == (grant and grant.id)
 
 
 def _hash(secret: str) -> str:

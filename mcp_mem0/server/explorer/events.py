@@ -84,7 +84,11 @@ class ChangeStream:
 
             tasks.start_soon(wait_for_end)
             await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS]})
-            await self._stream(Request(scope), send)
+            try:
+                await self._stream(Request(scope), send)
+            except Mem0Error as error:
+                # The page opens another stream, and its own calls report what is wrong.
+                log.info("a stream of changes was ended: %s", error)
             tasks.cancel_scope.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 

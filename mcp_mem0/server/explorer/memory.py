@@ -12,8 +12,8 @@ from mcp_mem0.domain.requests.model import (
     HistoryRequest,
     ListRequest,
     ReviewRequest,
+    SettleRequest,
 )
-from mcp_mem0.domain.requests.settle import SettleRequest
 from mcp_mem0.domain.results.catalogue import NameCounts, PictureAnswer
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory

@@ -21,7 +21,7 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Head
 from mcp_mem0.domain.results.catalogue import NameCount, NameCounts, PictureAnswer, SpaceCount
 from mcp_mem0.ports import RecordReader
-from mcp_mem0.services.queries.hidden_mentions import drop_forgotten
+from mcp_mem0.services.inspect.hidden_mentions import drop_forgotten
 
 KEPT_MAX: Final = 6
 """So many spaces and times are kept in memory."""

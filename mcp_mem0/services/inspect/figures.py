@@ -53,7 +53,8 @@ class Figures:
         last = now.date()
         first = last - timedelta(days - 1)
         since = datetime.combine(first, time(), tzinfo=zone)
-        changes = [each for space in spaces for each in await self._read_changes(space, since)]
+        read = [await self._read_changes(space, since) for space in spaces]
+        changes = [each for some in read for each in some if each.recorded_at >= since]
         where = Filter(spaces=spaces, state="any", changed_since=since)
         attempts = await self.records.find(Attempt, where)
         count = partial(sum_days, changes, attempts, first=first, last=last, zone=zone)
@@ -62,7 +63,7 @@ class Figures:
             failures=group_failures(attempts),
             by_model=sum_models(row.effort for row in (*changes, *attempts)),
             overview=await self.browse.read_overview(spaces, now),
-            is_partial=len(changes) >= CHANGES_MAX,
+            is_partial=any(len(some) >= CHANGES_MAX for some in read),
         )
 
     async def _read_changes(self, space: str, since: datetime) -> Sequence[Change]:

@@ -6,7 +6,7 @@ from typing import Final
 from mcp_mem0.domain.decisions.change_builder import Actor, build_change_row, plan_next_change
 from mcp_mem0.domain.model.changes import Commit, Step
 from mcp_mem0.domain.model.ids import IdMaker
-from mcp_mem0.domain.requests.settle import SettleRequest
+from mcp_mem0.domain.requests.model import SettleRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import SETTLED_TAG
 from mcp_mem0.ports import Clock, Records

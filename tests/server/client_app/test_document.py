@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mcp_mem0.app.client_app import read_document
+from mcp_mem0.app.explorer.client_app import read_document
 from mcp_mem0.server.client_app.document import build_document, order_modules
 
 FILES = {

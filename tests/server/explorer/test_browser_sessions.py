@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from mcp_mem0.domain.access import Access, Grant
 from mcp_mem0.server.explorer.browser_sessions import (
     AGE_MAX,
     IDLE_MAX,
@@ -51,12 +52,29 @@ def test_looking_whether_it_is_open_does_not_use_it() -> None:
     assert not sessions.has_session(opened.cookie)
 
 
+def grant(number: int) -> Grant:
+    access = Access(subject=f"member-{number}", spaces=("team",), right="read")
+    return Grant(id=f"{number:012x}", access=access, digest="", created_at=FixedClock()())
+
+
 def test_of_too_many_the_one_that_was_used_least_lately_ends() -> None:
     sessions = BrowserSessions(now=FixedClock())
-    first, second = sessions.open_session(None), sessions.open_session(None)
+    first, second = sessions.open_session(grant(0)), sessions.open_session(grant(1))
     assert sessions.find_session(first.cookie, first.key) is not None
-    for _ in range(SESSIONS_MAX - 1):
-        sessions.open_session(None)
+    for number in range(2, SESSIONS_MAX + 1):
+        sessions.open_session(grant(number))
 
     assert sessions.has_session(first.cookie)
     assert not sessions.has_session(second.cookie)
+
+
+def test_nobody_ends_the_sessions_of_others_by_opening_many() -> None:
+    sessions = BrowserSessions(now=FixedClock())
+    of_other, own = sessions.open_session(grant(0)), sessions.open_session(grant(1))
+    for _ in range(SESSIONS_MAX):
+        sessions.open_session(grant(1))
+    newest = sessions.open_session(grant(1))
+
+    assert sessions.has_session(of_other.cookie)
+    assert not sessions.has_session(own.cookie)
+    assert sessions.has_session(newest.cookie)

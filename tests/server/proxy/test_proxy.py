@@ -2,12 +2,13 @@
 
 import re
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
+from mcp.client.extension import ClientExtension, advertise
 from mcp.client.session import MessageHandlerFnT
 from mcp_types import INVALID_REQUEST, Implementation
 
@@ -32,13 +33,14 @@ main()
 
 
 @asynccontextmanager
-async def proxy(
+async def proxy(  # noqa: PLR0913 - what a client may be
     folder: Path,
     url: str,
     *more: str,
     era: str = "2026-07-28",
     program: tuple[str, ...] = ("-m", "mcp_mem0"),
     hears: MessageHandlerFnT | None = None,
+    extensions: Sequence[ClientExtension] = (),
 ) -> AsyncGenerator[Client]:
     """Start a proxy, and connect to it."""
     settings = folder / "config.toml"
@@ -50,7 +52,11 @@ async def proxy(
     )
     identity = Implementation(name="desk", version="1")
     async with Client(
-        stdio_client(started), mode=era, client_info=identity, message_handler=hears
+        stdio_client(started),
+        mode=era,
+        client_info=identity,
+        message_handler=hears,
+        extensions=extensions,
     ) as client:
         yield client
 
@@ -75,6 +81,21 @@ async def test_each_tool_answers_as_the_server_itself_would(
     assert refused.is_error
     assert "colour" in words(refused)
     assert not (tmp_path / "nobody's store").exists()
+
+
+@pytest.mark.parametrize("era", ERAS)
+async def test_a_client_that_shows_pages_gets_the_page_through_it(
+    open_server: Served, tmp_path: Path, era: str
+) -> None:
+    shows = advertise("io.modelcontextprotocol/ui", {"mimeTypes": ["text/html;profile=mcp-app"]})
+    async with proxy(tmp_path, open_server.url, era=era, extensions=[shows]) as client:
+        names = [tool.name for tool in (await client.list_tools()).tools]
+        asked = await client.call_tool("explore", {"name": "me", "arguments": {}})
+
+    assert names[-2:] == ["show_memory", "explore"]
+    assert not asked.is_error
+    assert asked.structured_content is not None
+    assert asked.structured_content["space"] == "default"
 
 
 async def test_a_line_that_the_library_cannot_parse_is_repaired_or_refused_here_too(

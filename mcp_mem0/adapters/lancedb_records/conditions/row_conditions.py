@@ -47,9 +47,13 @@ def build_lease_holder_condition(lease_id: str, holder: str) -> Condition:
     return Condition(f"id = {format_literal(lease_id)} AND author = {format_literal(holder)}")
 
 
-def build_lack_condition(column: str) -> Condition:
-    """Return the condition of rows that can be found and have nothing in a column."""
-    return Condition(f"({READABLE_ROWS}) AND {column} IS NULL AND text <> ''")
+def build_lack_condition(column: str, ids: Iterable[str] | None = None) -> Condition:
+    """Return the condition of rows that can be found and have nothing in a column.
+
+    Of all rows, or of those with one of the ids.
+    """
+    among = READABLE_ROWS if ids is None else f"{READABLE_ROWS} AND {build_id_condition(ids)}"
+    return Condition(f"{among} AND {column} IS NULL AND text <> ''")
 
 
 def build_id_condition(ids: Iterable[str]) -> Condition:

@@ -14,17 +14,13 @@ from typing import Final
 import anyio.to_thread
 from lancedb import AsyncConnection, AsyncTable
 
-from mcp_mem0.adapters.lancedb_records.erasing.rewriting import (
-    check_readable,
-    prune_all,
-    rewrite_rows,
-)
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.front.fold_marks import read_fold_mark
 from mcp_mem0.adapters.lancedb_records.front.folding import fold, move_rows
 from mcp_mem0.adapters.lancedb_records.front.front import Front
 from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore
+from mcp_mem0.adapters.lancedb_records.reembedding.former_vectors import drop_former_vectors
 from mcp_mem0.adapters.lancedb_records.reembedding.front_hold import hold_front
 from mcp_mem0.adapters.lancedb_records.reembedding.row_texts import read_row_texts
 from mcp_mem0.adapters.lancedb_records.reembedding.vector_columns import (
@@ -132,9 +128,16 @@ class StoreMove:
 
     async def find_texts(self, number: int) -> AsyncGenerator[Sequence[str]]:
         """Return the texts that have no vector of the model yet, each once, in batches."""
-        embedded = await self._read_embedded_again()
+        await self._read_embedded_again()
+        async with aclosing(self._find_texts(number, newest_only=False)) as batches:
+            async for batch in batches:
+                yield batch
+
+    async def _find_texts(self, number: int, *, newest_only: bool) -> AsyncGenerator[Sequence[str]]:
+        embedded = await self._read_embedded()
         waiting, self._waiting = self._waiting, {}
-        rows = read_row_texts(await self._see(), self._zone, known=self._keys)
+        view = await self._see()
+        rows = read_row_texts(view, self._zone, known=self._keys, newest_only=newest_only)
         async with aclosing(rows) as batches:
             async for batch in batches:
                 for row_id, text in batch.items():
@@ -149,11 +152,10 @@ class StoreMove:
 
     async def add_vectors(self, vectors: Mapping[str, Vector]) -> None:
         """Keep the vectors of texts, so that they are not asked for again."""
-        if not vectors:
-            return
         by_key = {compute_key(text): vector for text, vector in vectors.items()}
-        await (await self._open_vectors()).add(by_key)
-        (await self._read_embedded()).update(by_key)
+        if by_key:
+            await (await self._open_vectors()).add(by_key)
+            (await self._read_embedded()).update(by_key)
 
     def skip_text(self, text: str) -> None:
         """Leave the rows of a text, which the model cannot read, without a vector."""
@@ -203,15 +205,25 @@ class StoreMove:
         embed: EmbedTexts | None,
     ) -> bool:
         file = front.file
+        # While others write: all rows but those that they write now are known and filled.
+        if not await self._embed_last(embed, newest_only=False):
+            return False
+        await fill_column(self._table, NEXT_FIELD, self._keys, vectors)
+        await writes.keep(self._table)
+        if await self._is_lacking():
+            return False
         async with writes.force_write_lock(), hold_front(writes.place.front) as hold:
             await writes.notes.note_front(file)
             mark = await read_fold_mark(self._table)
-            if not await self._embed_last(embed):
+            if not await self._embed_last(embed, newest_only=True):
                 return False
+            _, newest = await anyio.to_thread.run_sync(partial(file.read_rows, after=mark.folded))
+            ids = [row.id for row in newest]
             await move_rows(file, self._table, mark, least_rows=1)
-            await fill_column(self._table, NEXT_FIELD, self._keys, vectors)
-            if await self._is_lacking():
-                return False
+            if ids:
+                await fill_column(self._table, NEXT_FIELD, self._keys, vectors, ids)
+                if await self._is_lacking(ids):
+                    return False
             await switch_columns(self._table)
             await writes.keep(self._table)
             # Only now, as all rows of the front are on disk in the table.
@@ -225,15 +237,9 @@ class StoreMove:
         """Remove the former vectors from the disk, and what the move kept beside the rows."""
         writes = self._store.writes
         async with writes.hold_off_maintenance():
-            if FORMER_FIELD in (await read(self._table.schema())).names:
-                await drop_column(self._table, FORMER_FIELD)
-                await rewrite_rows(self._table)
-                await check_readable(self._table)
-                await writes.keep(self._table)
-                is_local = isinstance(writes, LocalWrites)
-                async with writes.force_write_lock():
-                    await prune_all(self._table, is_alone=is_local)
-                    await writes.keep(self._table)
+            # It goes last, so a run that is killed in here begins here again.
+            if await find_vector_table(self._connection) is not None:
+                await drop_former_vectors(self._store)
             await drop_vector_table(self._connection)
         self._embedded = None
 
@@ -256,9 +262,10 @@ class StoreMove:
             keep = partial(writes.keep, self._table)
             await fold(front.file, self._table, keep, least_rows=1)
 
-    async def _embed_last(self, embed: EmbedTexts | None) -> bool:
+    async def _embed_last(self, embed: EmbedTexts | None, *, newest_only: bool) -> bool:
         """Embed what others wrote since the last round; False if that is not to be done now."""
-        async with aclosing(self.find_texts(LAST_TEXTS_MAX + 1)) as batches:
+        found = self._find_texts(LAST_TEXTS_MAX + 1, newest_only=newest_only)
+        async with aclosing(found) as batches:
             last = [text async for batch in batches for text in batch]
         if not last:
             return True
@@ -268,9 +275,9 @@ class StoreMove:
         await self.add_vectors(await embed(last))
         return True
 
-    async def _is_lacking(self) -> bool:
-        """Whether a row has no vector of the model that could have one."""
-        lacking = await read_lacking_ids(self._table, NEXT_FIELD)
+    async def _is_lacking(self, ids: Sequence[str] | None = None) -> bool:
+        """Whether a row in the table has no vector of the model that could have one."""
+        lacking = await read_lacking_ids(self._table, NEXT_FIELD, ids)
         return any(self._keys.get(row_id) not in self._skipped for row_id in lacking)
 
     async def _open_vectors(self) -> VectorTable:

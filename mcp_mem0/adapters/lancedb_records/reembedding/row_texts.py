@@ -27,7 +27,7 @@ _ROWS_A_BATCH: Final = 5_000
 
 
 async def read_row_texts(
-    view: View, zone: tzinfo, *, known: Collection[str]
+    view: View, zone: tzinfo, *, known: Collection[str], newest_only: bool = False
 ) -> AsyncGenerator[Mapping[str, str]]:
     """Return the text that each row is embedded by, by its id, in batches.
 
@@ -37,6 +37,7 @@ async def read_row_texts(
         view: What is read.
         zone: The time zone of moments that were stored without an offset of their own.
         known: The ids of rows that are left out.
+        newest_only: Only those that are not in the table yet.
 
     Raises:
         StoreError: The store cannot be read.
@@ -45,6 +46,8 @@ async def read_row_texts(
     own = [each for row_id, each in rows.items() if each.kind in READABLE and row_id not in known]
     if own:
         yield dict(_list_texts(view.overlay.take(own, COLUMNS), zone))
+    if newest_only:
+        return
     passed = pa.array([*known, *rows], pa.string())
     all_rows = read_all_rows(view.table, READABLE_ROWS, rows_max=_ROWS_A_BATCH, columns=COLUMNS)
     async with aclosing(all_rows) as batches:

@@ -10,7 +10,7 @@ of the new model yet, and never one of the wrong model.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
 from typing import Any
@@ -53,19 +53,30 @@ async def add_next_column(table: AsyncTable, identity: EmbedderIdentity) -> None
     await retry_write(lambda: table.update_field_metadata({"path": NEXT_FIELD, "metadata": named}))
 
 
-async def read_lacking_ids(table: AsyncTable, column: str) -> list[str]:
+async def read_lacking_ids(
+    table: AsyncTable, column: str, ids: Iterable[str] | None = None
+) -> list[str]:
     """Return the ids of the rows that can be found and have nothing in a column of vectors.
+
+    Args:
+        table: The table.
+        column: The column.
+        ids: The rows that are looked at; by default all.
 
     Raises:
         StoreError: The store cannot be read.
     """
-    rows = read_all_rows(table, build_lack_condition(column), columns=["id"])
+    rows = read_all_rows(table, build_lack_condition(column, ids), columns=["id"])
     async with aclosing(rows) as batches:
         return [str(row_id) async for batch in batches for row_id in batch.column(0).to_pylist()]
 
 
 async def fill_column(
-    table: AsyncTable, column: str, keys: Mapping[str, bytes], vectors: VectorTable
+    table: AsyncTable,
+    column: str,
+    keys: Mapping[str, bytes],
+    vectors: VectorTable,
+    ids: Iterable[str] | None = None,
 ) -> int:
     """Give the rows of which a column has nothing their vectors; return how many have them now.
 
@@ -74,19 +85,20 @@ async def fill_column(
         column: The column.
         keys: The hash of the text of each row, by its id; others are left as they are.
         vectors: The vectors by hash.
+        ids: The rows that are looked at; by default all.
 
     Raises:
         StoreError: They could not be written; rows that were written before have theirs.
     """
-    lacking = [each for each in await read_lacking_ids(table, column) if each in keys]
+    lacking = [each for each in await read_lacking_ids(table, column, ids) if each in keys]
     if not lacking:
         return 0
-    ids: dict[bytes, list[str]] = {}
+    ids_by_key: dict[bytes, list[str]] = {}
     for row_id in lacking:
-        ids.setdefault(keys[row_id], []).append(row_id)
+        ids_by_key.setdefault(keys[row_id], []).append(row_id)
     field = build_vector_field(column, vectors.identity)
     filled, waiting = 0, list[pa.Table]()
-    async with aclosing(vectors.read_by_ids(ids, field)) as batches:
+    async with aclosing(vectors.read_by_ids(ids_by_key, field)) as batches:
         async for batch in batches:
             waiting.append(batch)
             if sum(each.num_rows for each in waiting) >= _ROWS_A_MERGE:

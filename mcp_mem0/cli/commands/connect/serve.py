@@ -100,7 +100,7 @@ async def _serve_over_stdio(settings: Settings, alone: bool) -> None:  # noqa: F
 
 async def _serve_store(settings: Settings) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
-    from mcp_mem0.app.client_app import build_client_app  # noqa: PLC0415 - the same
+    from mcp_mem0.app.explorer.client_app import build_client_app  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.subscriptions import Subscriptions  # noqa: PLC0415 - the same

@@ -45,7 +45,8 @@ def reembed(
             "--model",
             metavar="NAME",
             help="The model to move to: configured, which [embedding] names; minilm, which is in"
-            " the package; multilingual, which is in an extra; or another one of the configured http server.",
+            " the package; multilingual, which is in an extra; or another of the configured http"
+            " server.",
         ),
     ] = "configured",
     abandon: Annotated[

@@ -1,19 +1,13 @@
-"""The explorer of a running server: its memory, its doors and its page."""
+"""The memory of an app, as the explorer calls it."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import anyio
-from starlette.middleware import Middleware
 
-from mcp_mem0.adapters.clients.setup.places import get_user_places
-from mcp_mem0.adapters.entry_codes import EntryCodeFolder
-from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.explorer.settings_view import build_settings_view
 from mcp_mem0.app.running import App
-from mcp_mem0.app.settings_view import build_settings_view
-from mcp_mem0.config import find_model_access
 from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest, AsOf
 from mcp_mem0.domain.graph.overview import MentionedEntity
@@ -28,8 +22,8 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
     ReviewRequest,
+    SettleRequest,
 )
-from mcp_mem0.domain.requests.settle import SettleRequest
 from mcp_mem0.domain.results.catalogue import NameCounts, PictureAnswer
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.erasure import EraseReport
@@ -40,13 +34,7 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
 from mcp_mem0.domain.results.settings_view import SettingsView
 from mcp_mem0.domain.results.statistics import DailyStatistics
-from mcp_mem0.server.explorer.browser_sessions import BrowserSessions
-from mcp_mem0.server.explorer.doors import DoorMiddleware, Doors
-from mcp_mem0.server.explorer.memory import Setup, Waiting
-from mcp_mem0.server.explorer.page import locate_page, read_page_files
-from mcp_mem0.server.explorer.routes import Explorer
-from mcp_mem0.server.http.app import Pages
-from mcp_mem0.server.http.auth import Authenticator
+from mcp_mem0.server.explorer.memory import Waiting
 
 SPACES_KEPT_S: Final = 2.0
 """How long a new space may take to be seen, in seconds."""
@@ -198,40 +186,3 @@ class AppMemory:
             return await history.list_changes(
                 request.spaces, since=request.since, until=request.last, limit=request.limit
             )
-
-
-def build_entry_codes() -> EntryCodeFolder:
-    """Return the folder of the one-time codes of this user."""
-    return EntryCodeFolder(get_user_places().state / "explorer", now=get_utc_now)
-
-
-def build_setup(app: App) -> Setup:
-    """Return what the page is told of a server."""
-    settings = app.settings
-    return Setup(
-        zone_name=settings.time_zone or app.terms.now().tzname() or "",
-        has_model=find_model_access(settings.model, os.environ) is not None,
-        has_graph=settings.graph.enabled,
-    )
-
-
-def build_pages(app: App, authenticator: Authenticator) -> Pages:
-    """Return the explorer of a server.
-
-    Args:
-        app: The memory.
-        authenticator: Knows the tokens.
-    """
-    doors = Doors(
-        authenticator=authenticator,
-        sessions=BrowserSessions(now=get_utc_now),
-        codes=build_entry_codes(),
-    )
-    explorer = Explorer(
-        memory=AppMemory(app=app),
-        terms=app.terms,
-        setup=build_setup(app),
-        doors=doors,
-        files=read_page_files(locate_page()),
-    )
-    return Pages(routes=explorer.build_routes(), door=(Middleware(DoorMiddleware, doors=doors),))

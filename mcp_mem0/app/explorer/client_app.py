@@ -2,7 +2,8 @@
 
 from functools import cache, partial
 
-from mcp_mem0.app.explorer import AppMemory, build_setup
+from mcp_mem0.app.explorer.memory import AppMemory
+from mcp_mem0.app.explorer.pages import build_setup
 from mcp_mem0.app.running import App
 from mcp_mem0.server.client_app.document import build_document
 from mcp_mem0.server.client_app.tools import ClientApp
