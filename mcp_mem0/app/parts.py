@@ -51,6 +51,7 @@ from mcp_mem0.services.forget.undo import Undo
 from mcp_mem0.services.inspect.browse import Browse
 from mcp_mem0.services.inspect.catalogue import Catalogue
 from mcp_mem0.services.inspect.check import Check
+from mcp_mem0.services.inspect.doubts import Doubts
 from mcp_mem0.services.inspect.figures import Figures
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.inspect.watch import Watch
@@ -239,13 +240,16 @@ def build_services(
         list_backups=list_backups,
     )
     sights = Sights(recall=recall, history=history)
+    doubts = Doubts(records=parts.records)
     browse = Browse(
         records=parts.records,
         history=history,
         spending=made.spending,
-        redaction=redaction,
-        embedder=parts.embedder.identity,
+            doubts=doubts,
+            redaction=redaction,
+            embedder=parts.embedder.identity,
     )
+    parts.records.on_erased(doubts.drop_all)
     catalogue = Catalogue(records=parts.records)
     figures = Figures(records=parts.records, browse=browse, now=parts.now)
     parts.records.on_erased(catalogue.drop_all)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-import anyio.to_thread
-
 from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
@@ -24,7 +22,6 @@ from mcp_mem0.domain.results.review import (
     build_review_items,
     select_unsettled,
 )
-from mcp_mem0.domain.retrieval.brief.selection import find_doubts
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
@@ -34,6 +31,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
 from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.deciding.budget import CostReporter
+from mcp_mem0.services.inspect.doubts import Doubts
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.lookups import find_authors
@@ -43,9 +41,6 @@ from mcp_mem0.services.recall.brief import count_pending
 
 CHANGES_MAX: Final = 500
 """Most changes in one review, the newest ones."""
-
-FACTS_COMPARED_MAX: Final = 5_000
-"""Most facts that are compared for conflicts, the newest ones."""
 
 NAMING_ROWS_MAX: Final = 1_000
 """How many rows are read for a spelling of a name that the words index does not find."""
@@ -60,6 +55,7 @@ class Browse:
     records: RecordReader
     history: History
     spending: CostReporter
+    doubts: Doubts
     redaction: Redaction = field(default_factory=Redaction)
     embedder: EmbedderIdentity | None = None
 
@@ -111,11 +107,7 @@ class Browse:
         )
 
     async def _find_doubts(self, spaces: tuple[str, ...], since: datetime) -> tuple[Doubt, ...]:
-        facts = await self.records.find(
-            Fact, Filter(spaces=spaces), order="newest", limit=FACTS_COMPARED_MAX
-        )
-        # It compares thousands of texts.
-        pairs = await anyio.to_thread.run_sync(find_doubts, facts)
+        pairs = await self.doubts.find_pairs(spaces)
         doubts = [
             Doubt(older=older, newer=newer) for older, newer in pairs if newer.recorded_at >= since
         ]
