@@ -39,7 +39,7 @@ SPACE = "whole"
 MIB = 1_048_576
 PEAK = "peak"
 """The file in which a step says how much memory it had."""
-STEPS = ("export", "export --no-vectors", "import", "check")
+STEPS = ("export", "export --no-vectors", "export --format markdown", "import", "check")
 
 
 async def fill(store: Path, facts: int) -> None:

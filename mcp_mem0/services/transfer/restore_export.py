@@ -118,7 +118,7 @@ class RestoreExport:
         waiting: dict[str, set[str]] = {}
         while batch := await _run(lambda: [*islice(rows, ROWS_A_BATCH)]):
             header = _require(parser.header)
-            done += len(batch)
+            done += sum(isinstance(row, Row) for row in batch)
             embedded += sum(self._is_embedded(row, header) for row in batch)
             for row in batch:
                 if isinstance(row, Episode) and row.space not in parser.newest:

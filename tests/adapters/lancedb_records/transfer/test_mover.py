@@ -2,22 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import anyio
+import anyio.lowlevel
 import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.domain.errors import HeadMovedError, RequestError
 from mcp_mem0.domain.model.filters import Filter
+from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.invariants import StoredRow
-from mcp_mem0.domain.model.rows import Fact, Head, Row
+from mcp_mem0.domain.model.rows import Episode, Fact, Head, Row
 from mcp_mem0.domain.transfer.row_lines import KINDS
 from tests.support.export_lines import build_rows
-from tests.support.row_builders import IDENTITY, SPACE, adding, changing, episode, fact
+from tests.support.row_builders import IDENTITY, NOON, SPACE, adding, changing, episode, fact
 
 pytestmark = pytest.mark.anyio
 
 HERE = Filter(spaces=(SPACE,))
+LATE = "e_0vf7twn8vqtc6f"
+"""An id of long after all others."""
+FORGOTTEN = Fingerprint(
+    id="h_000000001",
+    space=SPACE,
+    session="",
+    author="tester",
+    said_at=NOON,
+    recorded_at=NOON + timedelta(minutes=1, seconds=1),
+    recorded_by="c_000000001",
+    salt="ab" * 16,
+)
 QUERY = (1.0, 0.0, 0.0, 0.0)
 
 
@@ -113,19 +129,44 @@ class TestRestore:
         assert hit.row.text == "Lives in Rome"
         other.close()
 
-    async def test_another_process_changes_them_under_the_guard(
+    async def test_one_that_reads_meanwhile_keeps_nothing_of_before(
         self, records: LanceRecords, tmp_path: Path
     ) -> None:
         other = await another(tmp_path)
-        await other.append(episode(9, space="busy"), [])
-        await records.mover.restore([build_rows()], [SPACE])
-        (stored,) = await other.find(Fact, HERE, vectors=True)
-        closing = changing(revision=2, closed=[stored], how="ended")
-        await other.commit(closing)
+        is_done = anyio.Event()
+
+        async def read_on() -> None:
+            while not is_done.is_set():
+                assert (await other.find_forgotten(SPACE)).fingerprints in ((), (FORGOTTEN,))
+                await (await other.open_pool([Fact], HERE)).search_vectors(QUERY, limit=5)
+                # What is in memory is answered without a pause.
+                await anyio.lowlevel.checkpoint()
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(read_on)
+            await records.mover.restore([[*build_rows(), FORGOTTEN]], [SPACE])
+            is_done.set()
+
+        assert (await other.find_forgotten(SPACE)).fingerprints == (FORGOTTEN,)
+        pool = await other.open_pool([Fact], HERE)
+        assert await pool.search_vectors(QUERY, limit=5) == ["f_000000001.1"]
+        other.close()
+
+    async def test_no_id_of_theirs_can_be_taken_again(
+        self, records: LanceRecords, tmp_path: Path
+    ) -> None:
+        other = await another(tmp_path)
+        await records.append(episode(9, space="busy"), [])
+        # From now on the store knows which ids its table has: old ones.
+        await records.maintain()
+        rows = [replace(row, id=LATE) if isinstance(row, Episode) else row for row in build_rows()]
+        await records.mover.restore([rows], [SPACE])
+        taken = replace(adding(fact(5), revision=2).change, id="c_000000002")
+        clash = replace(episode(5), id=LATE, recorded_by=taken.id)
+        commit = replace(adding(revision=2), change=taken, kept=(), decided=clash)
 
         with pytest.raises(HeadMovedError):
-            await records.commit(closing)
-        assert await records.find(Fact, HERE) == []
+            await other.commit(commit)
         other.close()
 
     async def test_a_failure_in_the_middle_leaves_nothing(self, records: LanceRecords) -> None:
