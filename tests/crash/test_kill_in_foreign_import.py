@@ -8,7 +8,7 @@ import pytest
 
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
-from tests.crash.stopped_import import import_file
+from tests.crash.stopped_foreign_import import import_file
 from tests.support.foreign_files import write_lines
 from tests.support.wired_services import SPACE, opened_world
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.crash, pytest.mark.timeout(180)]
 
 def kill_in_import(store: Path, file: Path) -> None:
     """Import a file in another process, and kill it after its first batch."""
-    command = [sys.executable, "-m", "tests.crash.stopped_import", str(store), str(file)]
+    command = [sys.executable, "-m", "tests.crash.stopped_foreign_import", str(store), str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert int(process.stdout.readline()) < RECORDS
