@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import Final
 
 from mcp_mem0.adapters.lancedb_records.copies.row_copying import CopiedRows, copy_rows
 from mcp_mem0.adapters.lancedb_records.erasing.store_erasing import StoreErasing
@@ -13,8 +14,11 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.maintenance_rounds import Maint
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import StoreOptions
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored, read_stored_embedder
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace, parse_place
-from mcp_mem0.domain.errors import RequestError, StoreError, quote_path
+from mcp_mem0.domain.errors import HeadMovedError, RequestError, StoreError, quote_path
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
+
+_ATTEMPTS_MAX: Final = 3
+"""How often rows are compared with those of a bucket to which others write meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +54,7 @@ class StoreSync:
             self._open(self.source, embedder) as reading,
             self._open(self.target, embedder) as writing,
         ):
-            copied = await copy_rows(
-                reading.require(), writing.require(), replace=replace, is_dry_run=is_dry_run
-            )
+            copied = await _copy(reading, writing, replace=replace, is_dry_run=is_dry_run)
             if copied.written and not is_dry_run:
                 # What was copied is in no index yet.
                 options = self._build_options(embedder)
@@ -108,6 +110,19 @@ class StoreSync:
             versions_kept_s=3_600.0,
             zone=UTC,
         )
+
+
+async def _copy(
+    reading: CurrentStore, writing: CurrentStore, *, replace: bool, is_dry_run: bool
+) -> CopiedRows:
+    """Copy rows, and compare them again where others wrote to the target meanwhile."""
+    source, target = reading.require(), writing.require()
+    for _ in range(_ATTEMPTS_MAX - 1):
+        try:
+            return await copy_rows(source, target, replace=replace, is_dry_run=is_dry_run)
+        except HeadMovedError:
+            continue
+    return await copy_rows(source, target, replace=replace, is_dry_run=is_dry_run)
 
 
 async def bring_into_mirror(source: str, options: Mapping[str, str], mirror: Path) -> CopiedRows:

@@ -1,6 +1,6 @@
 """What an erase did, and whether it is proven."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,6 +18,11 @@ BUCKET_OUT_OF_REACH: Final = (
     "older versions of objects that the bucket itself keeps",
     "files of writes that failed in the last seven days, which may be of writes that go on",
 )
+
+
+def list_out_of_reach(backups: Iterable[str], *, is_bucket: bool) -> tuple[str, ...]:
+    """Return what no erase of a store reaches, the backups that are known first."""
+    return (*backups, *OUT_OF_REACH, *(BUCKET_OUT_OF_REACH if is_bucket else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

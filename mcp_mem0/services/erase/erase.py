@@ -25,11 +25,10 @@ from mcp_mem0.domain.requests.erase import (
 )
 from mcp_mem0.domain.requests.model import ForgetFacts, ForgetRequest, ForgetSession
 from mcp_mem0.domain.results.erasure import (
-    BUCKET_OUT_OF_REACH,
-    OUT_OF_REACH,
     ErasedText,
     ErasedWords,
     EraseReport,
+    list_out_of_reach,
 )
 from mcp_mem0.domain.results.receipts import Receipt, Saying
 from mcp_mem0.ports import Clock, Records
@@ -92,6 +91,7 @@ class Erase:
         """
         await self.records.finish_erase()
         plan = await self.scope.plan(request)
+        backups = () if self.list_backups is None else await self.list_backups()
         report = EraseReport(
             space=request.space,
             dry_run=request.dry_run,
@@ -99,7 +99,7 @@ class Erase:
             named=plan.named,
             forgotten_with=plan.forgotten_with,
             listed=tuple(_list_texts(plan)),
-            out_of_reach=await self._list_out_of_reach(),
+            out_of_reach=list_out_of_reach(backups, is_bucket=self.is_bucket),
             has_files=not self.is_bucket,
         )
         if request.dry_run:
@@ -132,11 +132,6 @@ class Erase:
             ),
             still=still,
         )
-
-    async def _list_out_of_reach(self) -> tuple[str, ...]:
-        """Return what is not looked at, with the backups that are known by name."""
-        known = () if self.list_backups is None else await self.list_backups()
-        return (*known, *OUT_OF_REACH, *(BUCKET_OUT_OF_REACH if self.is_bucket else ()))
 
     async def replace(
         self, request: EraseRequest, plan: ErasePlan
