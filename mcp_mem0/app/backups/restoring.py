@@ -96,10 +96,10 @@ async def restore(settings: Settings, request: RestoreRequest, *, now: datetime)
         BusyError: Another process has the store open.
         StoreError: The backup is damaged, or the store cannot be written.
     """
-    return await _Restoring(settings, request).run(now)
+    return await _StagedRestore(settings, request).run(now)
 
 
-class _Restoring:
+class _StagedRestore:
     """One restore.
 
     Args:

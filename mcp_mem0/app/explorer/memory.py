@@ -24,16 +24,16 @@ from mcp_mem0.domain.requests.model import (
     ReviewRequest,
     SettleRequest,
 )
-from mcp_mem0.domain.results.catalogue import NameCounts, PictureAnswer
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.erasure import EraseReport
+from mcp_mem0.domain.results.explorer.catalogue import NameCounts, PictureAnswer
+from mcp_mem0.domain.results.explorer.settings_view import SettingsView
+from mcp_mem0.domain.results.explorer.statistics import DailyStatistics
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
-from mcp_mem0.domain.results.settings_view import SettingsView
-from mcp_mem0.domain.results.statistics import DailyStatistics
 from mcp_mem0.server.explorer.memory import Waiting
 
 SPACES_KEPT_S: Final = 2.0

@@ -2,7 +2,7 @@
 
 from mcp_mem0.config import Settings, SettingsOrigin, locate_default_config
 from mcp_mem0.config.effective import NOT_SHOWN, EffectiveSetting, explain_settings
-from mcp_mem0.domain.results.settings_view import SettingLine, SettingsView
+from mcp_mem0.domain.results.explorer.settings_view import SettingLine, SettingsView
 
 
 def build_settings_view(settings: Settings, origin: SettingsOrigin | None) -> SettingsView:

@@ -14,14 +14,14 @@ from mcp_mem0.domain.requests.model import (
     ReviewRequest,
     SettleRequest,
 )
-from mcp_mem0.domain.results.catalogue import NameCounts, PictureAnswer
 from mcp_mem0.domain.results.change_notice import ChangeNotice
+from mcp_mem0.domain.results.explorer.catalogue import NameCounts, PictureAnswer
+from mcp_mem0.domain.results.explorer.settings_view import SettingsView
+from mcp_mem0.domain.results.explorer.statistics import DailyStatistics
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
-from mcp_mem0.domain.results.settings_view import SettingsView
-from mcp_mem0.domain.results.statistics import DailyStatistics
 from mcp_mem0.server.mcp.memory import MemoryService
 from mcp_mem0.services.settling.pending import PendingEpisode
 

@@ -19,7 +19,12 @@ from mcp_mem0.domain.graph.model import AsOf
 from mcp_mem0.domain.graph.overview import MentionedEntity, MentionGraph, Picture
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Head
-from mcp_mem0.domain.results.catalogue import NameCount, NameCounts, PictureAnswer, SpaceCount
+from mcp_mem0.domain.results.explorer.catalogue import (
+    NameCount,
+    NameCounts,
+    PictureAnswer,
+    SpaceCount,
+)
 from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.inspect.hidden_mentions import drop_forgotten
 

@@ -12,7 +12,12 @@ from mcp_mem0.domain.model.attempts import Attempt
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Head
-from mcp_mem0.domain.results.statistics import DailyStatistics, group_failures, sum_days, sum_models
+from mcp_mem0.domain.results.explorer.statistics import (
+    DailyStatistics,
+    group_failures,
+    sum_days,
+    sum_models,
+)
 from mcp_mem0.ports import Clock, RecordReader
 from mcp_mem0.services.inspect.browse import Browse
 

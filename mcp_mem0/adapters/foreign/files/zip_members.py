@@ -7,12 +7,9 @@ import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Any, Final
 
 from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 MEMBERS_MAX: Final = 200_000
 BYTES_MAX: Final = 16 * 1024**3
@@ -103,7 +100,7 @@ class _BoundedFile(io.RawIOBase):
         """Return that it can be read."""
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - buffers have no type before 3.12
         """Read some bytes.
 
         Raises:

@@ -6,7 +6,7 @@ from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering.explorer.facts import SpanModel
 from mcp_mem0.domain.rendering.graph.about import UnknownNameModel
 from mcp_mem0.domain.rendering.quoting import Output
-from mcp_mem0.domain.results.catalogue import NameCount, NameCounts, PictureAnswer
+from mcp_mem0.domain.results.explorer.catalogue import NameCount, NameCounts, PictureAnswer
 
 
 class PictureNodeModel(Output):

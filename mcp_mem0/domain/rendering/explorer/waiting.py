@@ -11,7 +11,7 @@ from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.model.tombstones import FORGOTTEN
 from mcp_mem0.domain.rendering.quoting import Output
 from mcp_mem0.domain.rendering.receipts import ReceiptModel
-from mcp_mem0.domain.results.settings_view import SettingsView
+from mcp_mem0.domain.results.explorer.settings_view import SettingsView
 from mcp_mem0.domain.text.normalise import shorten
 
 WORDS_CHARS_MAX: Final = 300

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.domain.results.statistics import SIGNATURE_CHARS_MAX, build_signature
+from mcp_mem0.domain.results.explorer.statistics import SIGNATURE_CHARS_MAX, build_signature
 
 
 @pytest.mark.parametrize(
