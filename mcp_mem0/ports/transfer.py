@@ -58,6 +58,10 @@ class SpaceMover(Protocol):
         """
         ...
 
+    async def list_ids(self) -> frozenset[str]:
+        """Return the ids of all rows, none of which another row can have."""
+        ...
+
     async def restore(self, batches: Iterable[Sequence[Row | Head]], spaces: Sequence[str]) -> None:
         """Store spaces with all of their rows as they are: all in one commit, or none.
 

@@ -22,11 +22,13 @@ class ImportServices:
 def build_import_services(services: "Services") -> ImportServices:
     """Return the services of imports over an open store."""
     # Imported here: no server needs them.
+    from mcp_mem0.services.forget.undo_together import UndoTogether  # noqa: PLC0415
     from mcp_mem0.services.importing.earlier_imports import EarlierImports  # noqa: PLC0415
     from mcp_mem0.services.importing.import_listing import ImportListing  # noqa: PLC0415
     from mcp_mem0.services.importing.import_undo import ImportUndo  # noqa: PLC0415
     from mcp_mem0.services.importing.importing import Importing  # noqa: PLC0415
 
+    undo = services.forget.undo
     earlier = EarlierImports(records=services.records)
     return ImportServices(
         importing=Importing(
@@ -38,7 +40,13 @@ def build_import_services(services: "Services") -> ImportServices:
         listing=ImportListing(records=services.records, earlier=earlier),
         undo=ImportUndo(
             records=services.records,
-            undo=services.forget.undo,
+            together=UndoTogether(
+                records=services.records,
+                conversations=undo.conversations,
+                ids=undo.ids,
+                now=undo.now,
+            ),
+            undo=undo,
             settler=services.deciding.settler,
             earlier=earlier,
             tidy=services.records.maintain,

@@ -50,7 +50,9 @@ class RememberRequest:
 
     `session` None means the author's conversation in the space, which half an hour of silence
     ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. A
-    repeated `key` stores nothing new. `as_is` disables redaction.
+    repeated `key` stores nothing new. `as_is` disables redaction. `is_imported` says that a file
+    still says it: its key was looked up, no other call has other words for it, and nobody states
+    anew what was forgotten.
     """
 
     intake: Intake
@@ -63,6 +65,7 @@ class RememberRequest:
     wait_s: float = 5.0
     key: str | None = None
     as_is: bool = False
+    is_imported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ class Incoming:
         excerpts: Its excerpts if it is not stored yet, None if it is.
         head: The head of its space, read before it was stored; also None if no caller waits.
         is_keyed: Another call with the same key may store it first.
+        is_key_shared: That call may have other words.
         wait_s: How long its caller waits for a decision, in seconds.
         forgotten: What was forgotten when it came, if it is not stored yet.
         gathered: What `Proposer.gather_ahead` read for it at `head`; only the proposer uses it.
@@ -27,6 +28,7 @@ class Incoming:
     excerpts: Sequence[Excerpt] | None = None
     head: Head | None = None
     is_keyed: bool = False
+    is_key_shared: bool = False
     wait_s: float = 0.0
     forgotten: Forgotten | None = None
     gathered: GatheredInput | None = None

@@ -1,7 +1,7 @@
 """Undoing an import: all of its changes, newest first, and none that others built on."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mcp_mem0.domain.errors import (
@@ -20,11 +20,12 @@ from mcp_mem0.domain.transfer.import_names import build_import_tag
 from mcp_mem0.domain.transfer.import_report import SKIPPED_LISTED_MAX, ImportUndoReport
 from mcp_mem0.ports import Records
 from mcp_mem0.services.forget.undo import Undo
+from mcp_mem0.services.forget.undo_together import UndoTogether
 from mcp_mem0.services.importing.earlier_imports import EarlierImports, find_changes
 from mcp_mem0.services.settling.settler import Settler
 
-TIDIED_EVERY: Final = 250
-"""After how many changes the store is tidied."""
+TOGETHER: Final = 250
+"""How many changes are undone at once, before the store is tidied."""
 
 BEFORE_UNDO: Final = "its import is undone"
 
@@ -35,13 +36,15 @@ class ImportUndo:
 
     Args:
         records: The store.
-        undo: Undoes one change.
+        together: Undoes what nobody has built on, many changes at once.
+        undo: Undoes any other change.
         settler: Settles what is still pending, so that it can be undone.
         earlier: Finds what was undone before.
         tidy: Moves what was written where it is found fast, if there is enough of it.
     """
 
     records: Records
+    together: UndoTogether
     undo: Undo
     settler: Settler
     earlier: EarlierImports
@@ -83,11 +86,13 @@ class ImportUndo:
             here = [episode for episode in found if episode.space == space]
             work = _ImportUndoWork(import_id=import_id, space=space, dry_run=request.dry_run)
             await self._settle_pending(here, work)
-            for change in await self._find_changes(space, here, work):
-                await self._undo_change(change, request, work)
-                done += 1
+            changes = await self._find_changes(space, here, work)
+            for start in range(0, len(changes), TOGETHER):
+                some = changes[start : start + TOGETHER]
+                await self._undo_some(some, request, work)
+                done += len(some)
                 tell(done)
-                if done % TIDIED_EVERY == 0 and not request.dry_run:
+                if not request.dry_run:
                     await self.tidy()
             reports.append(work.build_report())
         return reports
@@ -118,6 +123,17 @@ class ImportUndo:
         left = [change for change in changes if change.source not in undone]
         work.own = frozenset(change.id for change in left)
         return sorted(left, key=lambda change: change.revision, reverse=True)
+
+    async def _undo_some(
+        self, changes: Sequence[Change], request: ForgetRequest, work: "_ImportUndoWork"
+    ) -> None:
+        """Undo some changes: additions that nobody has built on together, the others in order."""
+        here = replace(request, space=work.space)
+        done = await self.together.undo_additions(here, changes)
+        work.undone += len(done)
+        for change in changes:
+            if change.id not in done:
+                await self._undo_change(change, request, work)
 
     async def _undo_change(
         self, change: Change, request: ForgetRequest, work: "_ImportUndoWork"

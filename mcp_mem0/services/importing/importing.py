@@ -10,9 +10,8 @@ from typing import Final, TypeAlias
 import anyio
 import anyio.to_thread
 
-from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.errors import Mem0Error, RequestError, StoreError
-from mcp_mem0.domain.model.rows import Intake, Target
+from mcp_mem0.domain.model.rows import Target
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.transfer.foreign_record import SkippedRecord
@@ -126,7 +125,7 @@ class Importing:
             if key is None:
                 tally.known += 1
             else:
-                new.append(replace(each, request=replace(each.request, key=key)))
+                new.append(replace(each, request=replace(each.request, key=key, is_imported=True)))
         return new
 
     async def _run_lane(
@@ -134,13 +133,13 @@ class Importing:
     ) -> None:
         """Store records one after the other."""
         for each in lane:
-            note = await self._find_forgotten(each.request)
-            if note is not None:
-                tally.add_held(each.record.place, note)
-            elif dry_run:
-                tally.stored += 1
-            else:
+            if not dry_run:
                 await self._store(each, plan, tally)
+                continue
+            held = await hold_words(self.records, each.request)
+            if held.notes:
+                tally.add_held(each.record.place, "; ".join(held.notes))
+            tally.stored += held.intake is not None
 
     async def _store(self, each: PlannedRecord, plan: ImportPlan, tally: ImportTally) -> None:
         try:
@@ -162,20 +161,6 @@ class Importing:
             return request
         target = Target(lineage=fact.lineage, revision=fact.revision)
         return replace(request, intake=replace(request.intake, replaces=(target,)))
-
-    async def _find_forgotten(self, request: RememberRequest) -> str | None:
-        """Return why nothing of a statement or a relation is stored; None if it may be.
-
-        A person who states something again means it; a file that still says it does not.
-        """
-        intake = request.intake
-        if intake.all_messages == intake.messages:
-            return None
-        # What has no date is as old as its file may be.
-        said_at = request.said_at or EARLIEST
-        said = replace(request, intake=Intake(messages=intake.all_messages), said_at=said_at)
-        held = await hold_words(self.records, said)
-        return None if held.intake == said.intake else "; ".join(held.notes)
 
 
 def _take_batch(

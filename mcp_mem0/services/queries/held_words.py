@@ -6,6 +6,7 @@ from typing import Final
 
 import anyio.to_thread
 
+from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.errors import ForgottenMeanwhileError
 from mcp_mem0.domain.forgetting.holding import HeldMessage, SaidMessage, hold_messages
 from mcp_mem0.domain.forgetting.recognition import Forgotten
@@ -42,14 +43,37 @@ class HeldWords:
 async def hold_words(records: RecordReader, request: RememberRequest) -> HeldWords:
     """Return what may be stored of a request: not what was forgotten, unless it is stated anew.
 
-    A statement or a relation states it anew, except one that was said before it was forgotten.
+    A statement or a relation states it anew, except one that was said before it was forgotten, or
+    stands in a file that still says it.
     """
     intake = request.intake
     forgotten = await records.find_forgotten(request.space)
     if not forgotten:
         return HeldWords(intake=intake, forgotten=forgotten)
     if intake.all_messages != intake.messages:
-        return _hold_statement(forgotten, request)
+        if not request.is_imported:
+            return _hold_statement(forgotten, request)
+        # What has no date is as old as its file may be.
+        old = replace(request, said_at=request.said_at or EARLIEST)
+        held = await _hold_messages(forgotten, old, intake.all_messages)
+        is_whole = [each.message for each in held] == [*intake.all_messages]
+        return HeldWords(
+            intake=intake if is_whole else None,
+            forgotten=forgotten,
+            notes=_describe_held(held),
+        )
+    held = await _hold_messages(forgotten, request, intake.messages)
+    left = tuple(each.message for each in held if each.message is not None)
+    return HeldWords(
+        intake=replace(intake, messages=left) if left else None,
+        forgotten=forgotten,
+        notes=_describe_held(held),
+    )
+
+
+async def _hold_messages(
+    forgotten: Forgotten, request: RememberRequest, messages: Sequence[Message]
+) -> list[HeldMessage]:
     said = [
         SaidMessage(
             message=each,
@@ -57,20 +81,11 @@ async def hold_words(records: RecordReader, request: RememberRequest) -> HeldWor
             session=request.session or "",
             author=request.author,
         )
-        for each in intake.messages
+        for each in messages
     ]
-    chars = sum(len(each.content) for each in intake.messages)
-    held = (
-        hold_messages(forgotten, said)
-        if chars <= HELD_AT_ONCE_CHARS_MAX
-        else await anyio.to_thread.run_sync(hold_messages, forgotten, said)
-    )
-    left = tuple(each.message for each in held if each.message is not None)
-    return HeldWords(
-        intake=replace(intake, messages=left) if left else None,
-        forgotten=forgotten,
-        notes=_describe_held(held),
-    )
+    if sum(len(each.content) for each in messages) <= HELD_AT_ONCE_CHARS_MAX:
+        return hold_messages(forgotten, said)
+    return await anyio.to_thread.run_sync(hold_messages, forgotten, said)
 
 
 def _hold_statement(forgotten: Forgotten, request: RememberRequest) -> HeldWords:

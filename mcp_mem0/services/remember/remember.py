@@ -146,13 +146,14 @@ class Remember:
             excerpts=excerpts,
             head=head,
             is_keyed=request.key is not None,
+            is_key_shared=request.key is not None and not request.is_imported,
             wait_s=request.wait_s,
         )
         return incoming, notes
 
     async def _find_earlier_call(self, request: RememberRequest) -> Episode | None:
         """Return the episode that an earlier call with the same key stored, forgotten or not."""
-        if request.key is None or request.dry_run:
+        if request.key is None or request.is_imported or request.dry_run:
             return None
         where = Filter(spaces=(request.space,), state="any", ids=(derive_episode_id(request),))
         return next(iter(await self.records.find(Episode, where)), None)

@@ -91,7 +91,7 @@ class RulesSettler:
     async def _keep_decided(self, incoming: Incoming) -> Receipt | None:
         episode = incoming.episode
         receipt = await self.groups.settle(await self.commit_loop.proposer.gather_ahead(incoming))
-        if incoming.is_keyed:
+        if incoming.is_key_shared:
             kept = await self.commit_loop.reload_episode(episode)
             if kept is not None and not has_same_words(kept.intake, episode.intake):
                 return None

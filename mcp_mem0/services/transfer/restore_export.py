@@ -40,7 +40,8 @@ TEXTS_A_CALL: Final = 256
 class _Checked:
     """What the first pass found.
 
-    `embedded` is how many rows get a vector that is computed anew.
+    `embedded` is how many rows get a vector that is computed anew, and `taken` for each space an id
+    of it that a row of the store has already.
     """
 
     header: HeaderLine
@@ -48,6 +49,7 @@ class _Checked:
     newest: Mapping[str, Change]
     waiting: Mapping[str, frozenset[str]]
     embedded: int
+    taken: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +84,8 @@ class RestoreExport:
             on_progress: Told how far it is.
 
         Raises:
-            RequestError: The file is no whole export, or a space of its name holds something else;
-                nothing was written.
+            RequestError: The file is no whole export, a space of its name holds something else, or
+                rows of it are in another space; nothing was written.
             ModelError: A vector could not be computed; nothing was written, and the next run goes
                 on with the vectors from there.
             StoreError: The store could not be read or written.
@@ -106,12 +108,15 @@ class RestoreExport:
         new = {space.was: space.name for space in spaces if not space.is_there}
         if not new:
             return replace(report, embedded=0)
+        _check_free(new, checked.taken)
         if not request.dry_run:
             await self._write(source, checked, new, tell)
         return report
 
     async def _check(self, source: LineSource, tell: OnProgress) -> _Checked:
         """Read all lines and check them; nothing is written."""
+        known = await self.mover.list_ids()
+        taken: dict[str, str] = {}
         parser = ExportParser(checks=True)
         rows = parser.parse(source.read_lines())
         done = embedded = 0
@@ -121,6 +126,8 @@ class RestoreExport:
             done += sum(isinstance(row, Row) for row in batch)
             embedded += sum(self._is_embedded(row, header) for row in batch)
             for row in batch:
+                if isinstance(row, Row) and row.id in known:
+                    taken.setdefault(row.space, row.id)
                 if isinstance(row, Episode) and row.space not in parser.newest:
                     waiting.setdefault(row.space, set()).add(row.id)
             tell("checking", done, header.row_count)
@@ -130,6 +137,7 @@ class RestoreExport:
             newest=parser.newest,
             waiting={space: frozenset(ids) for space, ids in waiting.items()},
             embedded=embedded,
+            taken=taken,
         )
 
     def _is_embedded(self, row: StoredLine, header: HeaderLine) -> bool:
@@ -241,6 +249,22 @@ def _choose_names(header: HeaderLine, into: str | None) -> dict[str, str]:
             f" {quote_value(into)}: export one of them alone, or leave out the new name"
         )
     return {name: check_space(into) for name in header.spaces}
+
+
+def _check_free(new: Mapping[str, str], taken: Mapping[str, str]) -> None:
+    """Check that no row of the spaces that are to be stored has an id that the store has.
+
+    Args:
+        new: Their names in the export, and here.
+        taken: An id that is taken, by the name of the space in the export.
+    """
+    for was, name in new.items():
+        if was in taken:
+            raise RequestError(
+                f"space {quote_value(was)} of the export cannot become {quote_value(name)}: this"
+                f" store has rows of it in another space, such as {quote_value(taken[was])}, and a"
+                " second copy needs a store of its own; nothing was imported"
+            )
 
 
 def _count_batches(

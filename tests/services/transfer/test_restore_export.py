@@ -115,17 +115,6 @@ async def test_a_space_with_something_else_is_left_as_it_is(tmp_path: Path) -> N
         assert await list_texts(here) == ["Zoe sails"]
 
 
-async def test_a_second_copy_needs_a_store_of_its_own(tmp_path: Path) -> None:
-    file = await make_export(tmp_path)
-    async with opened_mover(tmp_path) as there:
-        before = await there.read_rows()
-        with pytest.raises(RequestError, match="is taken by a row of this store"):
-            await there.take(file, into="twin")
-
-        assert await there.read_rows() == before
-        assert await there.check() == []
-
-
 async def test_several_spaces_cannot_get_one_name(tmp_path: Path) -> None:
     async with opened_world(tmp_path / "store") as world:
         await world.state("Ana plays chess")
@@ -217,3 +206,27 @@ async def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> 
     async with opened_mover(tmp_path, "copy") as here:
         with pytest.raises(RequestError, match="cannot be read"):
             await here.take(tmp_path / name)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+async def test_a_second_copy_in_the_same_store_is_refused_before_anything(
+    tmp_path: Path, *, dry_run: bool
+) -> None:
+    file = await make_export(tmp_path)
+    async with opened_mover(tmp_path, "copy") as here:
+        await here.take(file)
+        rows = await here.read_rows()
+        stages: set[str] = set()
+
+        def tell(stage: str, done: int, total: int) -> None:
+            assert done <= total
+            stages.add(stage)
+
+        with pytest.raises(RequestError, match="has rows of it in another space"):
+            await here.app.import_export(
+                ImportExportRequest(file=file, into="twin", dry_run=dry_run), tell
+            )
+
+        assert stages == {"checking"}
+        assert await here.read_rows() == rows
+        assert await here.check() == []

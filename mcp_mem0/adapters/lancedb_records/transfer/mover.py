@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.front.views import View
+from mcp_mem0.adapters.lancedb_records.reading import read_ids
 from mcp_mem0.adapters.lancedb_records.schema import SCHEMA_VERSION
 from mcp_mem0.adapters.lancedb_records.store import Store
 from mcp_mem0.adapters.lancedb_records.transfer.frozen import FrozenRows
@@ -33,6 +34,12 @@ class LanceSpaceMover:
             frozen = FrozenRows(await self._get_lasting_view(), self._store.zone, spaces)
             await frozen.look()
             yield frozen
+
+    async def list_ids(self) -> frozenset[str]:
+        """Return the ids of all rows, none of which another row can have."""
+        view = await self._store.get_view()
+        stored = (await read_ids(view.table)).column("id").to_pylist()
+        return frozenset((*map(str, stored), *view.overlay.rows))
 
     async def restore(self, batches: Iterable[Sequence[Row | Head]], spaces: Sequence[str]) -> None:
         """Store spaces with all of their rows as they are: all in one commit, or none."""
