@@ -245,9 +245,9 @@ def build_services(
         records=parts.records,
         history=history,
         spending=made.spending,
-            doubts=doubts,
-            redaction=redaction,
-            embedder=parts.embedder.identity,
+        doubts=doubts,
+        redaction=redaction,
+        embedder=parts.embedder.identity,
     )
     parts.records.on_erased(doubts.drop_all)
     catalogue = Catalogue(records=parts.records)
