@@ -36,15 +36,12 @@ from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore
 from mcp_mem0.adapters.lancedb_records.mapping import Record
 from mcp_mem0.adapters.lancedb_records.reading import read_ids
-from mcp_mem0.adapters.lancedb_records.schema import FORMER_FIELD, NEXT_FIELD, VECTOR_FIELD
+from mcp_mem0.adapters.lancedb_records.schema import MOVE_FIELDS, VECTOR_FIELD
 from mcp_mem0.domain.errors import StoreError, quote_value
 from mcp_mem0.domain.model.ids import count_seconds
 
 _ROWS_A_BATCH: Final = 4_096
 _NAMED_MAX: Final = 5
-
-_OF_A_MOVE: Final = (NEXT_FIELD, FORMER_FIELD)
-"""What only a store has that is being moved to another model."""
 
 
 class DivergedError(StoreError):
@@ -79,7 +76,7 @@ async def copy_rows(
     async with _hold(target), source.writes.hold_off_maintenance():
         view = await _see(source)
         schema = await read(target.table.schema())
-        columns = [name for name in schema.names if name not in (VECTOR_FIELD, *_OF_A_MOVE)]
+        columns = [name for name in schema.names if name not in (VECTOR_FIELD, *MOVE_FIELDS)]
         rows = await _read_all(view, columns)
         difference = compare_rows(rows, await _read_all(await _see(target), columns))
         if difference.diverged and not replace:
@@ -142,7 +139,7 @@ def _fit_schema(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     """Return rows with the columns of a table; those of a move are empty, which it fills again."""
     columns = [
         pa.nulls(rows.num_rows, column.type)
-        if column.name in _OF_A_MOVE
+        if column.name in MOVE_FIELDS
         else rows.column(column.name).cast(column.type)
         for column in schema
     ]
