@@ -123,8 +123,7 @@ class _RestoreRun:
         request = self._request
         find = partial(self._archive.find, request.at, now=now, store=self._meant)
         backup = await anyio.to_thread.run_sync(find)
-        forgotten = await self._look_at_target()
-        is_empty = forgotten is None
+        is_empty, forgotten = await self._look_at_target()
         if request.as_it_was:
             forgotten = ()
         elif forgotten is None:
@@ -148,8 +147,10 @@ class _RestoreRun:
             notes=(*self._since.notes, *self._note_model(contents)),
         )
 
-    async def _look_at_target(self) -> Sequence[ForgottenIds] | None:
-        """Return what the store that is there has forgotten; None if it has nothing.
+    async def _look_at_target(self) -> tuple[bool, Sequence[ForgottenIds] | None]:
+        """Return whether the store that is there has nothing, and what it has forgotten.
+
+        That is None if nobody can say.
 
         Raises:
             RequestError: It has something, and is not to be replaced.
@@ -157,16 +158,22 @@ class _RestoreRun:
         try:
             found = await self._since.read_store(self._request.store)
         except StoreError as error:
-            self._require_replace()
+            if not self._request.replace:
+                raise StoreError(
+                    f"nothing was restored, because what is in {quote_path(self._request.store)}"
+                    f" cannot be read ({error}): say --replace if it may go, or name another place"
+                    " with --to"
+                ) from error
             log.info("what the store has forgotten cannot be read: %s", error)
             self._since.notes.append(
-                "the store that was there could not be read, so what was forgotten since the backup"
-                " is back: forget it again"
+                "the store that was there could not be read, so nobody asked it what it had"
+                " forgotten"
             )
-            return ()
-        if found is not None:
-            self._require_replace()
-        return found
+            return False, None
+        if found is None:
+            return True, None
+        self._require_replace()
+        return False, found
 
     def _note_model(self, contents: BackupContents) -> tuple[str, ...]:
         configured = name_model(self._settings.embedding)
