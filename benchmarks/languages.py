@@ -13,7 +13,7 @@ import tempfile
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NotRequired, TypedDict, cast
+from typing import Final, Literal, NotRequired, TypeAlias, TypedDict, cast
 
 import numpy as np
 
@@ -31,7 +31,9 @@ SET: Final = Path(__file__).with_name("languages.toml")
 SPACE: Final = "languages"
 MODELS: Final = ("minilm", "multilingual")
 FIRST_FEW: Final = 5
-KINDS: Final = ("own", "other")
+
+Kind: TypeAlias = Literal["own", "other"]
+KINDS: Final[tuple[Kind, ...]] = ("own", "other")
 
 AskedFact = TypedDict(
     "AskedFact",
@@ -44,19 +46,19 @@ def load_facts() -> Sequence[AskedFact]:
     return cast("list[AskedFact]", tomllib.loads(SET.read_text(encoding="utf-8"))["fact"])
 
 
-async def _rank_by_meaning(embedder: Embedder, facts: Sequence[AskedFact], kind: str) -> list[int]:
+async def _rank_by_meaning(embedder: Embedder, facts: Sequence[AskedFact], kind: Kind) -> list[int]:
     """Return the place of each question's fact, from 0, among all facts by cosine."""
     stored = np.array(await embedder.embed([fact["text"] for fact in facts]))
-    asked = np.array(await embedder.embed([str(fact[kind]) for fact in facts]))
+    asked = np.array(await embedder.embed([fact[kind] for fact in facts]))
     order = np.argsort(-(asked @ stored.T), axis=1)
-    return [int(np.nonzero(each == number)[0][0]) for number, each in enumerate(order)]
+    return [order[number].tolist().index(number) for number in range(len(facts))]
 
 
-async def _rank_by_recall(app: App, facts: Sequence[AskedFact], kind: str) -> list[int]:
+async def _rank_by_recall(app: App, facts: Sequence[AskedFact], kind: Kind) -> list[int]:
     """Return the place of each question's fact among what recall answers."""
     places: list[int] = []
     for fact in facts:
-        query = str(fact[kind])
+        query = fact[kind]
         found = await app.recall(
             RecallRequest(query=query, spaces=(SPACE,), usual_spaces=(SPACE,), max_tokens=20_000)
         )

@@ -5,7 +5,7 @@ have been reused.
 """
 
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -86,8 +86,8 @@ class LocalServers:
     @asynccontextmanager
     async def register_server(
         self, url: str, memory: str, started_at: AwareDatetime
-    ) -> AsyncGenerator[None]:
-        """Register this process as the server for a block.
+    ) -> AsyncGenerator[Callable[[str], None]]:
+        """Register this process as the server for a block; yield what notes another memory of it.
 
         Raises:
             StoreError: Another one runs, or this one cannot be registered.
@@ -99,7 +99,7 @@ class LocalServers:
             note = LocalServer(pid=os.getpid(), url=url, memory=memory, started_at=started_at)
             self._write(note)
             try:
-                yield
+                yield lambda memory: self._write(note.model_copy(update={"memory": memory}))
             finally:
                 self._note.unlink(missing_ok=True)
 

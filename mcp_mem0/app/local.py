@@ -60,10 +60,12 @@ async def keep_serving(settings: Settings, origin: SettingsOrigin | None = None)
     async with (
         build_local_servers().register_server(
             format_local_url(settings), hash_memory_settings(settings), get_utc_now()
-        ),
+        ) as note_memory,
         build_app(settings, origin=origin) as app,
         anyio.create_task_group() as tasks,
     ):
+        # Clients look for a server whose settings are theirs.
+        app.access.on_other_model = lambda now: note_memory(hash_memory_settings(now))
         tasks.start_soon(set_on_signal, stop)
         tasks.start_soon(Briefs(app, settings).keep)
         tasks.start_soon(_keep_backups, settings)

@@ -5,25 +5,20 @@ or `open_soon` in the background, loads LanceDB and the embedding model and open
 that fails, the next call tries again.
 """
 
-import importlib
-import sys
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 import anyio
-import anyio.to_thread
 
-from mcp_mem0.adapters.system.allocator import keep_few_arenas
-from mcp_mem0.adapters.system.collector import collect_seldom, exempt_imports
-from mcp_mem0.adapters.system.machine_limits import explain_limits, find_limit_error
+from mcp_mem0.adapters.system.machine_limits import explain_limits
 from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.moving.calls import MovingCalls
+from mcp_mem0.app.moving.store_access import StoreAccess
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.app.upkeep import Upkeep
 from mcp_mem0.config import Settings, SettingsOrigin
-from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
 from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import (
@@ -51,14 +46,9 @@ if TYPE_CHECKING:
     from mcp_mem0.app.parts import Services
     from mcp_mem0.ports import Clock, Embedder
 
-OPEN_TIMEOUT_S: Final = 120.0
-"""How long a call waits for libraries and store; healing a large store takes a while."""
-
 FINISH_TIMEOUT_S: Final = 1.5
 """How long running calls and decisions may take at shutdown; clients kill a server after two
 seconds."""
-
-_PARTS: Final = "mcp_mem0.app.parts"
 
 
 class App(MovingCalls):
@@ -80,15 +70,11 @@ class App(MovingCalls):
         origin: SettingsOrigin | None = None,
     ) -> None:
         self.terms = build_terms(settings, session=create_process_session(), now=now)
-        self.settings, self.origin = settings, origin
-        self._now = now
-        self._embedder = embedder
-        self._closing = AsyncExitStack()
+        self.origin = origin
+        self.access = StoreAccess(settings, now=now, embedder=embedder, origin=origin)
         self._deciding: TaskGroup = anyio.create_task_group()
         self._maintenance: TaskGroup = anyio.create_task_group()
         self._is_maintained = False
-        self._opening = anyio.Lock()
-        self._services: Services | None = None
         self._open_calls = 0
         self._call_ended = anyio.Event()
         self._called = anyio.Event()
@@ -111,7 +97,7 @@ class App(MovingCalls):
         # What is undecided by then stays pending in the store, for the next process.
         self._deciding.cancel_scope.deadline = anyio.current_time() + FINISH_TIMEOUT_S
         await self._deciding.__aexit__(None, None, None)
-        await self._closing.aclose()
+        await self.access.close()
 
     async def remember(self, request: RememberRequest) -> Receipt:
         """Store a statement, a conversation or a relation."""
@@ -189,9 +175,14 @@ class App(MovingCalls):
         return await (await self.get_services()).watch.build_notice(space, revision)
 
     @property
+    def settings(self) -> Settings:
+        """The effective settings, with the embedding model that is used now."""
+        return self.access.settings
+
+    @property
     def is_open(self) -> bool:
         """Whether the store has been opened, by a call or in the background."""
-        return self._services is not None
+        return self.access.is_open
 
     async def wait_until_written(self) -> None:
         """Wait until a call has written since this last returned."""
@@ -211,17 +202,7 @@ class App(MovingCalls):
         Raises:
             Mem0Error: The store or the embedding model cannot be opened, or not in time.
         """
-        if self._services is not None:
-            return self._services
-        with anyio.move_on_after(OPEN_TIMEOUT_S):
-            async with self._opening:
-                if self._services is None:
-                    self._services = await self._open()
-                return self._services
-        raise StoreError(
-            f"the store {quote_path(self.settings.store)} was not open after {OPEN_TIMEOUT_S:g}"
-            " seconds: try again; if it persists, check that its disk or server responds"
-        )
+        return await self.access.get_services(self._deciding)
 
     def open_soon(self) -> None:
         """Open the store in the background and maintain it from then on.
@@ -253,6 +234,8 @@ class App(MovingCalls):
             self._open_calls -= 1
             self._call_ended.set()
             self._called.set()
+            if not self._open_calls:
+                await self.access.close_former()
 
     @asynccontextmanager
     async def track_write(self) -> AsyncGenerator["Services"]:
@@ -261,36 +244,7 @@ class App(MovingCalls):
             yield services
         self._written.set()
 
-    async def _open(self) -> "Services":
-        await anyio.to_thread.run_sync(_import_parts, abandon_on_cancel=True)
-        from mcp_mem0.app import parts  # noqa: PLC0415 - slow, so imported in a thread before
-
-        async with AsyncExitStack() as opened:
-            services = await parts.open_services(
-                self.settings,
-                self._deciding,
-                opened,
-                now=self._now,
-                embedder=self._embedder,
-            )
-            self._closing = opened.pop_all()
-        return services
-
 
 def build_app(settings: Settings, *, origin: SettingsOrigin | None = None) -> App:
     """Return the app for some settings; nothing is loaded or opened yet."""
     return App(settings, now=build_clock(settings.zone), origin=origin)
-
-
-def _import_parts() -> None:
-    if _PARTS in sys.modules:
-        return
-    keep_few_arenas()
-    collect_seldom()
-    try:
-        importlib.import_module(_PARTS)
-    except (ImportError, MemoryError) as error:
-        raise find_limit_error(error) or StoreError(
-            f"cannot load a library of mcp-mem0 ({error}): install mcp-mem0 again"
-        ) from error
-    exempt_imports()

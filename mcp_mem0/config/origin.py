@@ -1,10 +1,12 @@
 """Where the settings of a process come from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from mcp_mem0.config.load import find_setting_origins
+from mcp_mem0.config.load import find_setting_origins, load_settings
+from mcp_mem0.config.settings import Settings
 from mcp_mem0.config.sources import SettingSource, locate_config
 
 
@@ -15,10 +17,12 @@ class SettingsOrigin:
     Attributes:
         file: The file that they may be in, whether or not it exists.
         sources: The source of each that is not a default, by its key.
+        load_again: Reads them again from the same sources.
     """
 
     file: Path
     sources: Mapping[str, SettingSource] = field(default_factory=dict[str, SettingSource])
+    load_again: Callable[[], Settings] | None = None
 
 
 def find_settings_origin(
@@ -35,4 +39,7 @@ def find_settings_origin(
     return SettingsOrigin(
         file=locate_config(config_file, environment),
         sources=find_setting_origins(config_file=config_file, environment=environment, flags=flags),
+        load_again=partial(
+            load_settings, config_file=config_file, environment=environment, flags=flags
+        ),
     )

@@ -1,14 +1,19 @@
-"""A process that backs a store up, restores it or copies it again and again, to be killed at work.
+"""A process that backs a store up, restores it or copies it, and stops on the way to be killed.
 
-    python -m tests.crash.mover backup|restore|sync STORE OTHER
+    python -m tests.crash.mover backup|restore|sync STORE OTHER STEP
 
-OTHER is the folder of backups, or the store to copy to. It prints a line before each act.
+OTHER is the folder of backups, or the store to copy to. A step is whatever the interpreter opens,
+makes, renames, links or removes in the folder that both are in. In its second act it stops before
+the step of this number, and prints "here"; if there are fewer, it prints how many.
 """
 
-import itertools
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Lock
+from typing import Final
 
 import anyio
 
@@ -21,45 +26,95 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from tests.support.backed_up_store import leave_alone
 from tests.support.statement_writer import opened
 
+_STEPS: Final = frozenset(
+    {"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}
+)
 
-async def back_up(store: Path, folder: Path) -> None:
+
+class Stop:
+    """Stops the process before one of its steps.
+
+    Args:
+        folder: Where steps are counted.
+        step: The number of the step.
+    """
+
+    def __init__(self, folder: Path, step: int) -> None:
+        self._folder = str(folder)
+        self._step = step
+        self._lock = Lock()
+        self._is_counting = False
+        self.count = 0
+        sys.addaudithook(self._note)
+
+    @contextmanager
+    def counting(self, number: int) -> Generator[None]:
+        """Count the steps of a block in the second act, whose number is 1."""
+        self._is_counting = number == 1
+        try:
+            yield
+        finally:
+            self._is_counting = False
+
+    def _note(self, event: str, given: tuple[object, ...]) -> None:
+        if (
+            not self.is_counting
+            or event not in _STEPS
+            or not str(given[0]).startswith(self._folder)
+        ):
+            return
+        with self._lock:
+            self.count += 1
+            is_there = self.count == self._step
+        if is_there:
+            say("here")
+            Event().wait()
+
+
+async def back_up(store: Path, folder: Path, number: int, stop: Stop) -> None:
     diary = await opened(str(store), fold_after_rows=1)
+    await diary.note(f"{number} of this process")
+    await diary.records.maintain()
+    diary.records.close()
     maker = BackupMaker(store=str(store), options={}, folder=folder, lock_timeout_s=30)
-    for number in itertools.count():
-        await diary.note(f"{number} of this process")
-        await diary.records.maintain()
-        say_number(number)
+    with stop.counting(number):
         await maker.back_up(keep=3)
 
 
-async def restore(store: Path, folder: Path) -> None:
+async def restore(store: Path, folder: Path, number: int, stop: Stop) -> None:
     archive = BackupArchive(folder)
     backups = archive.list_backups()
-    for number in itertools.count():
-        backup = archive.find(backups[number % len(backups)].name, now=datetime.now(UTC))
-        say_number(number)
+    backup = archive.find(backups[number % len(backups)].name, now=datetime.now(UTC))
+    with stop.counting(number):
         result = await StoreRestorer(archive=archive).restore(
             backup, LocalPlace(store), replace=True, settle=leave_alone
         )
-        if result.moved_to is not None:
-            remove_tree(result.moved_to)
+    if result.moved_to is not None:
+        remove_tree(result.moved_to)
 
 
-async def sync(store: Path, target: Path) -> None:
-    for number in itertools.count():
-        diary = await opened(str(store))
-        for part in range(5):
-            await diary.note(f"{number}.{part} of this process")
-        diary.records.close()
-        say_number(number)
+async def sync(store: Path, target: Path, number: int, stop: Stop) -> None:
+    diary = await opened(str(store))
+    for part in range(5):
+        await diary.note(f"{number}.{part} of this process")
+    diary.records.close()
+    with stop.counting(number):
         await StoreSync(source=str(store), target=str(target), options={}).run(replace=False)
 
 
-def say_number(number: int) -> None:
-    sys.stdout.write(f"{number}\n")
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-if __name__ == "__main__":
+async def main() -> None:
+    name, store, other, step = sys.argv[1:]
     acts = {"backup": back_up, "restore": restore, "sync": sync}
-    anyio.run(acts[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]))
+    stop = Stop(Path(store).parent, int(step))
+    for number in range(2):
+        await acts[name](Path(store), Path(other), number, stop)
+    say(str(stop.count))
+
+
+if __name__ == "__main__":
+    anyio.run(main)

@@ -2,9 +2,7 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -15,20 +13,28 @@ from tests.support.statement_writer import opened
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
 
-KILLS = 6
-LONGEST_S = 0.4
-"""How long an act may go on before it is killed; one takes about as long."""
+KILLS = 5
 
 
-def kill_in_act(act: str, store: Path, other: Path, chance: Random) -> None:
-    """Let another process act, and kill it at some moment of its second or third time."""
-    command = [sys.executable, "-m", "tests.crash.mover", act, str(store), str(other)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+def start(act: str, store: Path, other: Path, step: int) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.crash.mover", act, str(store), str(other), str(step)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def choose_steps(act: str, store: Path, other: Path) -> list[int]:
+    """Return the steps before which to kill an act: the first, the last, and some between them."""
+    with start(act, store, other, step=0) as process:
         assert process.stdout is not None
-        for _ in range(chance.randint(2, 3)):
-            assert process.stdout.readline().strip().isdigit()
-        # Not a wait for something: the moment is what differs.
-        time.sleep(chance.uniform(0, LONGEST_S))
+        last = int(process.stdout.readline())
+    assert last > KILLS
+    return [1 + (last - 1) * number // (KILLS - 1) for number in range(KILLS)]
+
+
+def kill_before(step: int, act: str, store: Path, other: Path) -> None:
+    """Let another process act twice, and kill it before a step of the second time."""
+    with start(act, store, other, step) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "here\n"
         process.kill()
 
 
@@ -44,10 +50,11 @@ async def add_note(store: Path, text: str) -> None:
 
 
 async def test_a_killed_backup_leaves_none_that_looks_whole_and_is_not(tmp_path: Path) -> None:
-    backed_up, chance = BackedUpStore(tmp_path), Random(1)  # noqa: S311 - when to kill is no secret
+    backed_up = BackedUpStore(tmp_path)
     await add_note(backed_up.store, "lives in Rome")
-    for number in range(KILLS):
-        kill_in_act("backup", backed_up.store, backed_up.archive.folder, chance)
+    given = ("backup", backed_up.store, backed_up.archive.folder)
+    for number, step in enumerate(choose_steps(*given)):
+        kill_before(step, *given)
 
         archive = backed_up.archive
         backups = archive.list_backups()
@@ -65,13 +72,14 @@ async def test_a_killed_backup_leaves_none_that_looks_whole_and_is_not(tmp_path:
 async def test_a_killed_restore_leaves_the_store_as_it_was_or_as_it_is_to_be(
     tmp_path: Path,
 ) -> None:
-    backed_up, chance = BackedUpStore(tmp_path), Random(2)  # noqa: S311 - when to kill is no secret
+    backed_up = BackedUpStore(tmp_path)
     states = [["lives in Rome"], ["lives in Rome", "plays chess"]]
     for text in states[1]:
         await add_note(backed_up.store, text)
         await backed_up.back_up()
-    for _ in range(KILLS):
-        kill_in_act("restore", backed_up.store, backed_up.archive.folder, chance)
+    given = ("restore", backed_up.store, backed_up.archive.folder)
+    for step in choose_steps(*given):
+        kill_before(step, *given)
 
         assert await read_texts(backed_up.store) in states
         for path in list_put_aside(tmp_path):
@@ -82,10 +90,10 @@ async def test_a_killed_restore_leaves_the_store_as_it_was_or_as_it_is_to_be(
 
 
 async def test_a_killed_copy_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    source, target, chance = tmp_path / "source", tmp_path / "target", Random(3)  # noqa: S311 - when to kill is no secret
+    source, target = tmp_path / "source", tmp_path / "target"
     await add_note(source, "lives in Rome")
-    for _ in range(KILLS):
-        kill_in_act("sync", source, target, chance)
+    for step in choose_steps("sync", source, target):
+        kill_before(step, "sync", source, target)
 
         has, copied = await read_texts(source), await read_texts(target)
         assert copied == has[: len(copied)]

@@ -1,6 +1,8 @@
 """A store that is moved to another model, and whether every vector in it is of that model."""
 
 import math
+import subprocess
+import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -42,6 +44,15 @@ async def move(
 ) -> MoveReport:
     """Move a store to the model of an embedder."""
     return await reembed(store, embedder, options).run(lambda _done, _skipped: None)
+
+
+def move_until(store: str, step: str) -> None:
+    """Let another process move a store to `OtherEmbedder`'s model, and kill it after a step."""
+    command = [sys.executable, "-m", "tests.crash.stopped_move", store, step]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "here\n"
+        process.kill()
 
 
 async def find_other_vectors(records: LanceRecords, embedder: OtherEmbedder) -> list[str]:

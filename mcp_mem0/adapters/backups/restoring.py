@@ -153,6 +153,12 @@ def _check_target(place: LocalPlace, *, replace: bool) -> bool:
         RequestError: It is not to be replaced, or is no store.
     """
     folder = place.folder
+    for parent in folder.absolute().parents:
+        if LocalPlace(parent).table.exists():
+            raise RequestError(
+                f"the folder {quote_path(folder)} is inside the store {quote_path(parent)}: name"
+                " another folder with --to"
+            )
     if not folder.exists() or not any(folder.iterdir()):
         return False
     if not place.table.exists() and not place.has_rows():

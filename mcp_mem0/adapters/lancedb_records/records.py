@@ -178,6 +178,15 @@ class LanceRecords(RecordQueries):
         move = await self._store.build_move(self._store.identity)
         return await move.read_state()
 
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """The model that the store was opened with."""
+        return self._store.identity
+
+    async def has_own_model(self) -> bool:
+        """Whether the store still has that model; of a bucket, as far as this process has seen."""
+        return await self._store.has_own_model()
+
     async def clear_losses(self) -> None:
         """Tell what damage has cost so far no more."""
         self._store.clear_losses()

@@ -34,6 +34,8 @@ NEXT_FIELD: Final = "vector_next"
 """The vectors of the model that a store is being moved to."""
 FORMER_FIELD: Final = "vector_former"
 """The vectors of the model that a store was moved from, until they are dropped."""
+MOVE_FIELDS: Final = (NEXT_FIELD, FORMER_FIELD)
+"""What a table has only while it is moved to another model."""
 EMBEDDER_NAME_KEY: Final = "mcp_mem0.embedder_name"
 EMBEDDER_REVISION_KEY: Final = "mcp_mem0.embedder_revision"
 
@@ -184,6 +186,11 @@ def read_field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
         return None
     found = (schema.field(position).metadata or {}).get(key.encode())
     return None if found is None else found.decode()
+
+
+def drop_move_fields(schema: pa.Schema) -> pa.Schema:
+    """Return the columns of a table without the vectors of models that it does not have."""
+    return pa.schema([each for each in schema if each.name not in MOVE_FIELDS], schema.metadata)
 
 
 def read_identity(schema: pa.Schema, field: str = VECTOR_FIELD) -> EmbedderIdentity:

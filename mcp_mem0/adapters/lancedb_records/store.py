@@ -135,6 +135,18 @@ class Store:
                 sight = await store.front.get_sight()
             return View(sight.pinned.table, sight.overlay, self._tokeniser, sight.pinned)
 
+    async def has_own_model(self) -> bool:
+        """Whether the store still has the model that it was opened with.
+
+        Of a bucket that is known once a read or a write was refused.
+        """
+        try:
+            with deadline(self._options.read_timeout_s), self._current.use() as store:
+                return await store.has_model(self._options.identity)
+        except StoreError:
+            # Whoever reads or writes next meets it, and says so.
+            return True
+
     async def write(
         self,
         records: Sequence[Record],

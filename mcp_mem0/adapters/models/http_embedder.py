@@ -47,6 +47,11 @@ ANSWER_BYTES_BESIDE: Final = 65_536
 """The bytes of an answer beside the numbers: names, counts, indices."""
 
 
+def name_endpoint_model(model: str) -> str:
+    """Return the name that the vectors of an endpoint's model have in a store."""
+    return f"http:{model}"
+
+
 class HttpEmbedder:
     """Turns texts into vectors by asking an endpoint.
 
@@ -96,7 +101,9 @@ class HttpEmbedder:
                 "set dimensions, or preload the embedder first"
             )
         model = self._endpoint.model
-        return EmbedderIdentity(f"http:{model}", revision=model, dimensions=self._dimensions)
+        return EmbedderIdentity(
+            name_endpoint_model(model), revision=model, dimensions=self._dimensions
+        )
 
     @property
     def languages(self) -> frozenset[str] | None:

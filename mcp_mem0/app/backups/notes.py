@@ -9,7 +9,7 @@ from typing import Final
 from mcp_mem0.adapters.backups.backup_notes import BackupNoteFile, BackupNotes
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
 
 NO_SCHEDULE: Final = "none is made by itself (backup.folder is empty)"
 """What is said where no schedule is set."""
@@ -31,12 +31,17 @@ def locate_folder(settings: Settings, named: str | None = None) -> Path:
     """Return the folder of backups that a person names, or else the settings.
 
     Raises:
-        RequestError: Nobody names one.
+        RequestError: Nobody names one, or it is in a bucket.
     """
     folder = named or settings.backup.folder
     if not folder.strip() or "\0" in folder:
         raise RequestError(
             "no folder of backups is named: name one, or set backup.folder in the settings"
+        )
+    if "://" in folder:
+        raise RequestError(
+            f"{quote_value(folder)} is no folder, and backups are kept in one: name a folder, or"
+            " copy the store to a bucket with `mcp-mem0 sync`"
         )
     try:
         return Path(folder).expanduser().absolute()

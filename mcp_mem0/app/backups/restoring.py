@@ -3,7 +3,6 @@
 import logging
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,17 +15,18 @@ from mcp_mem0.adapters.backups.manifest import BackupContents, BackupManifest
 from mcp_mem0.adapters.backups.restoring import Settle, StoreRestorer
 from mcp_mem0.adapters.backups.row_sync import StoreSync
 from mcp_mem0.adapters.backups.store_tree import remove_tree
-from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored, read_stored_embedder
+from mcp_mem0.adapters.lancedb_records.lifecycle.opening import read_stored_embedder
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace, parse_place
-from mcp_mem0.app.running import build_app
+from mcp_mem0.app.backups.forgotten import ForgottenSince
+from mcp_mem0.app.clock import build_clock
+from mcp_mem0.app.embedding import StoredModel, name_model
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, StoreError, quote_path
 from mcp_mem0.services.erase.forgotten_since import (
     ForgetAgain,
     ForgottenAgain,
     ForgottenIds,
-    read_forgotten_ids,
 )
 
 log = logging.getLogger(__name__)
@@ -96,10 +96,10 @@ async def restore(settings: Settings, request: RestoreRequest, *, now: datetime)
         BusyError: Another process has the store open.
         StoreError: The backup is damaged, or the store cannot be written.
     """
-    return await _StagedRestore(settings, request).run(now)
+    return await _RestoreRun(settings, request).run(now)
 
 
-class _StagedRestore:
+class _RestoreRun:
     """One restore.
 
     Args:
@@ -114,7 +114,9 @@ class _StagedRestore:
         self._restorer = StoreRestorer(archive=self._archive)
         self._meant = request.store if request.meant is None else request.meant
         self._again = ForgottenAgain()
-        self._notes: list[str] = []
+        self._since = ForgottenSince(
+            archive=self._archive, options=settings.storage.options, notes=[]
+        )
 
     async def run(self, now: datetime) -> RestoreReport:
         """Restore, and say what was done."""
@@ -122,7 +124,11 @@ class _StagedRestore:
         find = partial(self._archive.find, request.at, now=now, store=self._meant)
         backup = await anyio.to_thread.run_sync(find)
         is_empty, forgotten = await self._look_at_target()
-        settle = partial(self._forget_again, () if request.as_it_was else forgotten)
+        if request.as_it_was:
+            forgotten = ()
+        elif forgotten is None:
+            forgotten = await self._since.read_elsewhere(backup, self._meant)
+        settle = partial(self._forget_again, forgotten)
         place, replace, moved_to = parse_place(request.store), request.replace or is_empty, None
         if isinstance(place, LocalPlace):
             result = await self._restorer.restore(backup, place, replace=replace, settle=settle)
@@ -138,34 +144,43 @@ class _StagedRestore:
             contents=contents,
             moved_to=moved_to,
             again=self._again,
-            notes=tuple(self._notes),
+            notes=(*self._since.notes, *self._note_model(contents)),
         )
 
-    async def _look_at_target(self) -> tuple[bool, Sequence[ForgottenIds]]:
+    async def _look_at_target(self) -> tuple[bool, Sequence[ForgottenIds] | None]:
         """Return whether the store that is there has nothing, and what it has forgotten.
+
+        That is None if nobody can say.
 
         Raises:
             RequestError: It has something, and is not to be replaced.
         """
-        store, options = self._request.store, self._settings.storage.options
         try:
-            if not await is_stored(store, options):
-                return True, ()
-            identity = await read_stored_embedder(store, options)
-            with closing(LanceRecords(store, identity=identity, options=options)) as records:
-                await records.open()
-                if not await records.list_spaces():
-                    return True, ()
-                self._require_replace()
-                return False, await read_forgotten_ids(records)
+            found = await self._since.read_store(self._request.store)
         except StoreError as error:
-            self._require_replace()
+            if not self._request.replace:
+                raise StoreError(
+                    f"nothing was restored, because what is in {quote_path(self._request.store)}"
+                    f" cannot be read ({error}): say --replace if it may go, or name another place"
+                    " with --to"
+                ) from error
             log.info("what the store has forgotten cannot be read: %s", error)
-        self._notes.append(
-            "the store that was there could not be read, so what was forgotten since the backup is"
-            " back: forget it again"
-        )
-        return False, ()
+            self._since.notes.append(
+                "the store that was there could not be read, so nobody asked it what it had"
+                " forgotten"
+            )
+            return False, None
+        if found is None:
+            return True, None
+        self._require_replace()
+        return False, found
+
+    def _note_model(self, contents: BackupContents) -> tuple[str, ...]:
+        configured = name_model(self._settings.embedding)
+        if contents.embedder in ("", configured):
+            return ()
+        models = f"its vectors are by {contents.embedder}, and [embedding] names {configured}"
+        return (f"{models}: run `mcp-mem0 reembed`, or let [embedding] name the first one",)
 
     def _require_replace(self) -> None:
         if not self._request.replace:
@@ -177,7 +192,10 @@ class _StagedRestore:
     async def _forget_again(self, forgotten: Sequence[ForgottenIds], staged: Path) -> None:
         if not forgotten:
             return
-        async with build_app(self._settings.model_copy(update={"store": str(staged)})) as app:
+        settings = self._settings.model_copy(update={"store": str(staged)})
+        # Nothing is embedded, so the backup may be of another model than the settings name.
+        model = StoredModel(await read_stored_embedder(str(staged), {}))
+        async with App(settings, now=build_clock(settings.zone), embedder=model) as app:
             services = await app.get_services()
             again = ForgetAgain(
                 records=services.records, forget=services.forget, erase=services.erase

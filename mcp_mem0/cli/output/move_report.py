@@ -57,8 +57,9 @@ def _list_report_lines(report: MoveReport, *, is_configured: bool) -> Iterator[s
                 f" {report.embedded:,} texts embedded in this run."
             )
             yield (
-                "Programs that have it open with the former model refuse to read and write until"
-                " they are started again."
+                "Programs that have it open go on with the new model once [embedding] in the file"
+                " of settings names it. Where a variable or a flag names the former one, they"
+                " refuse to read and write: start them again with the new one."
             )
     if report.skipped:
         yield (

@@ -12,6 +12,8 @@ from mcp_mem0.adapters.lancedb_records.copies.row_copying import CopiedRows, Div
 from mcp_mem0.domain.errors import RequestError, StoreError
 from tests.support.backed_up_store import read_texts
 from tests.support.erased_message import erase_message, say_message
+from tests.support.moved_store import find_other_vectors, move, move_until, read_columns
+from tests.support.other_embedder import OtherEmbedder
 from tests.support.row_builders import IDENTITY
 from tests.support.statement_writer import opened
 
@@ -166,3 +168,27 @@ async def test_a_target_of_another_model_is_left_alone(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="run `mcp-mem0 reembed` on one of them first"):
         await bring(source, target)
+
+
+async def test_a_store_that_is_half_moved_to_another_model_gives_and_takes_rows(
+    tmp_path: Path,
+) -> None:
+    moving, copy, other = tmp_path / "moving", tmp_path / "copy", OtherEmbedder()
+    diary = await opened(str(moving), fold_after_rows=1)
+    await diary.note("lives in Rome")
+    diary.records.close()
+    move_until(str(moving), "filled")
+    assert "vector_next" in await read_columns(str(moving))
+    await bring(moving, copy)
+    there = await opened(str(copy))
+    await there.note("plays chess")
+    there.records.close()
+
+    await bring(copy, moving)
+
+    assert await read_texts(moving) == ["lives in Rome", "plays chess"]
+    await move(str(moving), other)
+    records = LanceRecords(str(moving), identity=other.identity)
+    await records.open()
+    assert await find_other_vectors(records, other) == []
+    records.close()

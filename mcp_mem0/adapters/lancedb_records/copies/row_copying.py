@@ -36,7 +36,7 @@ from mcp_mem0.adapters.lancedb_records.front.views import View
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore
 from mcp_mem0.adapters.lancedb_records.mapping import Record
 from mcp_mem0.adapters.lancedb_records.reading import read_ids
-from mcp_mem0.adapters.lancedb_records.schema import VECTOR_FIELD
+from mcp_mem0.adapters.lancedb_records.schema import MOVE_FIELDS, VECTOR_FIELD
 from mcp_mem0.domain.errors import StoreError, quote_value
 from mcp_mem0.domain.model.ids import count_seconds
 
@@ -76,7 +76,7 @@ async def copy_rows(
     async with _hold(target), source.writes.hold_off_maintenance():
         view = await _see(source)
         schema = await read(target.table.schema())
-        columns = [name for name in schema.names if name != VECTOR_FIELD]
+        columns = [name for name in schema.names if name not in (VECTOR_FIELD, *MOVE_FIELDS)]
         rows = await _read_all(view, columns)
         difference = compare_rows(rows, await _read_all(await _see(target), columns))
         if difference.diverged and not replace:
@@ -128,11 +128,22 @@ async def _read_whole(view: View, schema: pa.Schema, difference: RowDifference) 
     batches = [schema.empty_table()]
     async with aclosing(view.read_all_rows(rows_max=_ROWS_A_BATCH)) as tables:
         async for table in tables:
-            rows = table.select(schema.names).cast(schema)
+            rows = _fit_schema(table, schema)
             if wanted is not None:
                 rows = rows.filter(pc.is_in(rows["id"], wanted))
             batches.append(rows)
     return pa.concat_tables(batches)
+
+
+def _fit_schema(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return rows with the columns of a table; those of a move are empty, which it fills again."""
+    columns = [
+        pa.nulls(rows.num_rows, column.type)
+        if column.name in MOVE_FIELDS
+        else rows.column(column.name).cast(column.type)
+        for column in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 async def _write(target: OpenStore, rows: pa.Table, difference: RowDifference) -> None:

@@ -43,7 +43,7 @@ from mcp_mem0.adapters.lancedb_records.front.encoding import build_rows_table, e
 from mcp_mem0.adapters.lancedb_records.front.fold_marks import FoldMark
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import ensure_indexes
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.adapters.lancedb_records.schema import FOLD, HEAD, TABLE
+from mcp_mem0.adapters.lancedb_records.schema import FOLD, HEAD, TABLE, drop_move_fields
 from mcp_mem0.domain.errors import StoreError, quote_path
 from mcp_mem0.private_file import make_private_folder
 
@@ -98,7 +98,8 @@ class TableRewrite:
         Raises:
             StoreError: No row can be read, or the disk refuses the writes.
         """
-        schema = await read(table.schema())
+        # The vectors of a move are made again from the texts, so damage to them costs no row.
+        schema = drop_move_fields(await read(table.schema()))
         salvaged = await TableSalvage(self.place, schema, damage).read_rows()
         own = {} if self.front is None else self.front.since
         if not salvaged.rows.num_rows and not own and self.place.has_rows():

@@ -74,7 +74,7 @@ class TableSalvage:
 
     Args:
         place: The store's folder.
-        schema: The columns of the table.
+        schema: The columns of the table that are to be read; damage to others costs nothing.
         damage: What of its files is not as it was flushed, by file.
     """
 
@@ -211,7 +211,7 @@ class TableSalvage:
             is_hit = (places >= first) & (places < end)
             if column == VECTOR_FIELD:
                 has_hole |= is_hit
-            else:
+            elif column in self.schema.names:
                 is_intact &= ~is_hit
         has_hole |= VECTOR_FIELD not in found.column_names
         columns = [

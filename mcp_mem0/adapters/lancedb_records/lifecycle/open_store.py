@@ -10,7 +10,9 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records.faults import read
 from mcp_mem0.adapters.lancedb_records.front.front import Front
 from mcp_mem0.adapters.lancedb_records.lifecycle.read_only import ReadOnlyWrites
+from mcp_mem0.adapters.lancedb_records.reembedding.model_check import check_model_since
 from mcp_mem0.adapters.lancedb_records.writing import BucketWrites, LocalWrites
+from mcp_mem0.domain.errors import OtherModelError
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 
 
@@ -58,6 +60,25 @@ class OpenStore:
         # Otherwise each read of it would list all versions, and each write five times.
         await read(self.pinned.checkout_latest())
         return self.pinned
+
+    async def has_model(self, identity: EmbedderIdentity) -> bool:
+        """Whether its vectors are by a model; of a bucket, as it was read last.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        try:
+            if self.front is not None:
+                await self.front.get_sight()
+            else:
+                check_model_since(await read(self.get_last_table().schema()), identity)
+        except OtherModelError:
+            return False
+        return True
+
+    def get_last_table(self) -> AsyncTable:
+        """Return the table at the version that was read last."""
+        return self.table if self.pinned is None else self.pinned
 
     @contextmanager
     def in_use(self) -> Generator[None]:

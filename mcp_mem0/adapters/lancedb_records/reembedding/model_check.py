@@ -32,6 +32,7 @@ def check_model_since(schema: pa.Schema, identity: EmbedderIdentity) -> None:
     if stored != identity:
         raise OtherModelError(
             f"the store was moved to the embedding model {stored}, and this program still uses"
-            f" {identity}: let [embedding] name the new one and start this program again; nothing"
-            " was changed"
+            f" {identity}: let [embedding] in the file of settings name the new one, and try again;"
+            " where a variable or a flag names it, start this program again with the new one;"
+            " nothing was changed"
         )

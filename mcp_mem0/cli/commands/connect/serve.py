@@ -67,7 +67,7 @@ def serve(  # noqa: PLR0913 - one parameter per option
     elif host is not None or port is not None:
         raise RequestError("--host and --port apply to HTTP only: add --http")
     else:
-        anyio.run(_serve_over_stdio, settings, alone)
+        anyio.run(_serve_over_stdio, settings, run.origin, alone)
 
 
 def _apply_address(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -88,24 +88,24 @@ async def _serve_proxy(settings: Settings, url: str, token_file: Path | None) ->
     await serve_stdio(proxy, before_end=proxy.finish)
 
 
-async def _serve_over_stdio(settings: Settings, alone: bool) -> None:  # noqa: FBT001 - anyio passes no keywords
+async def _serve_over_stdio(settings: Settings, origin: SettingsOrigin, alone: bool) -> None:  # noqa: FBT001 - anyio passes no keywords
     from mcp_mem0.app.local import find_usable_server  # noqa: PLC0415 - only here
 
     shared = None if alone else await find_usable_server(settings)
     if shared is not None:
         await _serve_proxy(settings, shared.url, None)
     else:
-        await _serve_store(settings)
+        await _serve_store(settings, origin)
 
 
-async def _serve_store(settings: Settings) -> None:
+async def _serve_store(settings: Settings, origin: SettingsOrigin) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
     from mcp_mem0.app.explorer.client_app import build_client_app  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.subscriptions import Subscriptions  # noqa: PLC0415 - the same
 
-    async with build_app(settings) as app, anyio.create_task_group() as tasks:
+    async with build_app(settings, origin=origin) as app, anyio.create_task_group() as tasks:
         briefs = Briefs(app, settings)
         tasks.start_soon(briefs.keep)
         subscriptions = Subscriptions(app, app.terms.caller)

@@ -13,6 +13,7 @@ from mcp_mem0.cli.output.move_report import (
     render_move_report,
 )
 from mcp_mem0.cli.output.progress import build_progress
+from mcp_mem0.domain.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -59,10 +60,12 @@ def reembed(
     """Embed all that is stored anew with another model, then switch the store to it at once.
 
     Others may read and write meanwhile. Interrupted, it goes on where it stopped when run again.
-    From the switch on, programs that still use the former model are refused until they are started
-    again with the new one.
+    From the switch on, whoever uses the former model is refused. Servers read [embedding] in the
+    file of settings again, and go on with the new model by themselves once that names it.
     """
     run = get_invocation(context)
+    if abandon and dry_run:
+        raise RequestError("--abandon and --dry-run exclude each other: give one of them")
     if abandon:
         state = _run_reembed(run, model, lambda each: each.abandon())
         answer = MoveModel(stored=str(state.stored), target=str(state.ongoing), outcome="dropped")

@@ -1,11 +1,19 @@
 """`backup` and `restore`, as a person uses them."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from mcp_mem0.cli.parsing.exits import Exit
+from tests.support.embeddings_api import EmbeddingsApi, embeddings_api
 from tests.support.running import Terminal
+
+
+@pytest.fixture(scope="module")
+def api() -> Generator[EmbeddingsApi]:
+    with embeddings_api(dimensions=32) as running:
+        yield running
 
 
 def back_up(terminal: Terminal) -> str:
@@ -71,6 +79,51 @@ def test_what_was_erased_since_is_erased_again(terminal: Terminal) -> None:
     files = [path for path in terminal.store.rglob("*") if path.is_file()]
     assert not [path for path in files if b"left knee" in path.read_bytes()]
     assert "agree" in terminal.check_output("check")
+
+
+def test_a_new_machine_learns_from_newer_backups_what_was_forgotten(terminal: Terminal) -> None:
+    forgotten, _ = terminal.added("remember", "Ana is allergic to walnuts")
+    terminal.added("remember", "The harbour opens at six")
+    old = back_up(terminal)
+    terminal.check_output("forget", forgotten)
+    new = terminal.answered("backup", str(terminal.folder / "backups"))
+    terminal.store.rename(terminal.folder / "a dead disk")
+
+    done = terminal.answered("restore", str(terminal.folder / "backups"), "--at", old)
+
+    assert done["forgotten_again"] == {"facts": 1, "messages": 1, "erased": 0}
+    listed = terminal.check_output("list")
+    assert "harbour" in listed
+    assert "walnuts" not in listed
+    made_at = str(new["made_at"]).replace("T", " ")[:16]
+    assert done["notes"] == [
+        f"what was forgotten after {made_at} UTC is not known here: forget it again"
+    ]
+
+
+def test_a_backup_of_another_model_is_restored_and_names_both(
+    terminal: Terminal, api: EmbeddingsApi
+) -> None:
+    forgotten, _ = terminal.added("remember", "Ana is allergic to walnuts")
+    terminal.added("remember", "The harbour opens at six")
+    name = back_up(terminal)
+    terminal.check_output("forget", forgotten)
+    lines = ["[embedding]", 'provider = "http"', 'model = "small"', f'base_url = "{api.url}"']
+    (terminal.folder / "config.toml").write_text("\n".join(lines))
+    terminal.check_output("reembed")
+
+    folder = str(terminal.folder / "backups")
+    done = terminal.answered("restore", folder, "--at", name, "--replace")
+    refused = terminal.run("list")
+    terminal.check_output("reembed")
+
+    assert done["forgotten_again"] == {"facts": 1, "messages": 1, "erased": 0}
+    (note,) = done["notes"]
+    assert "its vectors are by all-MiniLM-L6-v2-int8, and [embedding] names http:small" in note
+    assert "run `mcp-mem0 reembed`" in refused.err
+    listed = terminal.check_output("list")
+    assert "harbour" in listed
+    assert "walnuts" not in listed
 
 
 def test_it_can_be_restored_as_it_was(terminal: Terminal) -> None:
@@ -148,6 +201,7 @@ def test_what_is_missing_is_said(terminal: Terminal) -> None:
     both = terminal.run("backup", "x", "--list", "--check")
     keeps = terminal.run("backup", "x", "--list", "--keep", "3")
     a_file = terminal.run("backup", str(terminal.folder / "config.toml"))
+    a_bucket = terminal.run("backup", "s3://bucket/backups")
 
     assert "there is nothing to back up" in nothing.err
     assert "set backup.folder in the settings" in nowhere.err
@@ -155,4 +209,5 @@ def test_what_is_missing_is_said(terminal: Terminal) -> None:
     assert "exclude each other" in both.err
     assert "--keep removes backups" in keeps.err
     assert "is a file: name a folder" in a_file.err
+    assert "'s3://bucket/backups' is no folder" in a_bucket.err
     assert not Path("x").exists()

@@ -132,3 +132,10 @@ def test_what_a_plan_says_is_json_too(terminal: Terminal) -> None:
     plan = json.loads(terminal.check_output("reembed", "--dry-run", "--json"))
 
     assert plan["outcome"] == "there already"
+
+
+def test_dropping_a_move_has_no_dry_run(terminal: Terminal) -> None:
+    ended = terminal.run("reembed", "--abandon", "--dry-run")
+
+    assert ended.code == Exit.REQUEST
+    assert "exclude each other" in ended.err
