@@ -235,6 +235,10 @@ class App(MovingCalls):
             self._maintenance.start_soon(upkeep.settle)
             self._maintenance.start_soon(upkeep.release)
 
+    def prepare_soon(self, space: str) -> None:
+        """Load in the background what a search of a space needs."""
+        self._maintenance.start_soon(Upkeep(self).prepare, space)
+
     async def finish(self) -> None:
         """Wait for running calls to finish, at most `FINISH_TIMEOUT_S`."""
         with anyio.move_on_after(FINISH_TIMEOUT_S):

@@ -94,6 +94,10 @@ class AppMemory:
         """Return what changed after a revision."""
         return await self.app.build_notice(space, revision)
 
+    def prepare_soon(self, space: str) -> None:
+        """Load in the background what a search of a space needs."""
+        self.app.prepare_soon(space)
+
     async def list_spaces(self) -> Sequence[str]:
         """Return all spaces of the store."""
         # Each call asks, and a store looks through all of its rows.

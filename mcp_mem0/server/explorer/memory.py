@@ -55,6 +55,10 @@ class ExplorerMemory(MemoryService, Protocol):
     What was forgotten is told only where `sees_forgotten` says so.
     """
 
+    def prepare_soon(self, space: str) -> None:
+        """Load in the background what a search of a space needs."""
+        ...
+
     async def list_spaces(self) -> Sequence[str]:
         """Return all spaces of the store, sorted."""
         ...
