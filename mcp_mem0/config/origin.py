@@ -34,7 +34,5 @@ def find_settings_origin(
     """
     return SettingsOrigin(
         file=locate_config(config_file, environment),
-        sources=find_setting_origins(
-            config_file=config_file, environment=environment, flags=flags
-        ),
+        sources=find_setting_origins(config_file=config_file, environment=environment, flags=flags),
     )

@@ -55,9 +55,7 @@ class RecordSearches:
 
     async def keep_space(self, space: str) -> None:
         """Load the open rows of a space of which much will be asked, unless it is too large."""
-        await self._store.read(
-            lambda view: self._spaces.get_rows(space, view, is_expected=True)
-        )
+        await self._store.read(lambda view: self._spaces.get_rows(space, view, is_expected=True))
 
     async def search_vectors(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int

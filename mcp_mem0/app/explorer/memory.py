@@ -62,6 +62,11 @@ class AppMemory:
             self._spaces.read_at_s = -SPACES_KEPT_S
         return receipt
 
+    async def take_word(self, request: RememberRequest) -> Receipt:
+        """Remember what a person says of facts in front of them, without asking a model."""
+        async with self.app.track_write() as services:
+            return await services.take_word.remember(request)
+
     async def recall(self, request: RecallRequest) -> Recollection:
         """Answer a question."""
         return await self.app.recall(request)

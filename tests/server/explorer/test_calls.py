@@ -1,10 +1,14 @@
 """What the explorer's calls answer, and what they change."""
 
+from pathlib import Path
+
 import pytest
 
+from mcp_mem0.config import ModelSettings
 from tests.support.explorer_visit import API, KEY_HEADER, Visit, entered
-from tests.support.http_server import Served
+from tests.support.http_server import Served, served
 from tests.support.mcp_calls import call_text
+from tests.support.messages_api import Fails, messages_server
 
 pytestmark = pytest.mark.anyio
 
@@ -30,6 +34,26 @@ async def test_me_says_who_looks_and_what_they_may_do(open_server: Served) -> No
         "forget": True,
         "erase": True,
     }
+
+
+async def test_a_correction_is_decided_at_once_where_a_model_fails(tmp_path: Path) -> None:
+    with messages_server() as endpoint:
+        endpoint.will_usually_answer(lambda _: Fails(status=500))
+        model = ModelSettings(base_url=endpoint.url, name="scripted", retries=0)
+        async with served(tmp_path, model=model) as server, entered(server) as visit:
+            stated = await visit.call("remember", text="Bo works at Acme.")
+            [settled] = (await visit.call("retry", how="rules"))["receipts"]
+            fact = settled["operations"][0]["id"]
+            asked = len(endpoint.asked)
+            receipt = await visit.call("correct", id=fact, revision=1, text="Bo works at Globex.")
+            pending = await visit.call("pending")
+
+    assert stated["status"] == "pending"
+    assert receipt["status"] == "done"
+    assert receipt["decided_by"] == "rules (a person said what holds)"
+    assert receipt["operations"][0]["closed"][0]["text"] == "Bo works at Acme."
+    assert pending["pending"] == []
+    assert len(endpoint.asked) == asked
 
 
 async def test_recall_answers_as_the_tool_does_and_says_why(open_server: Served) -> None:
