@@ -184,6 +184,39 @@ async def test_a_conflict_is_settled_with_one_call(
     assert [each["text"] for each in page["memories"]] == left
 
 
+async def test_that_both_hold_is_told_until_it_is_taken_back(open_server: Served) -> None:
+    async with entered(open_server) as visit:
+        await conflicting(visit)
+
+        async def list_outdated() -> tuple[list[str], list[str], int]:
+            answers = [await visit.call("recall", query="Where does Bo work?")]
+            answers.append(await visit.call("recall"))
+            found, brief = (
+                [each["text"] for each in answer["memories"] if "outdated_by" in each]
+                for answer in answers
+            )
+            return found, brief, len((await visit.call("review"))["conflicts"])
+
+        in_doubt = (["Bo works at Acme."], ["Bo works at Acme."], 1)
+        assert await list_outdated() == in_doubt
+        [conflict] = (await visit.call("review"))["conflicts"]
+        sides = {
+            side: {name: conflict[side][name] for name in ("id", "revision")}
+            for side in ("older", "newer")
+        }
+
+        settled = await visit.call("settle", **sides, keep="both")
+        assert await list_outdated() == ([], [], 0)
+        assert (await visit.call("change", id=settled["change"]))["can_undo"]
+
+        undone = await visit.call("undo", change=settled["change"])
+        assert await list_outdated() == in_doubt
+        assert "undone already" in await visit.refused(400, "undo", change=settled["change"])
+
+        await visit.call("undo", change=undone["change"])
+        assert await list_outdated() == ([], [], 0)
+
+
 @pytest.mark.parametrize("keep", ["newer", "older", "both"])
 async def test_a_conflict_that_somebody_else_settled_is_left_alone(
     open_server: Served, keep: str
@@ -309,7 +342,9 @@ async def test_nothing_is_pending_where_the_rules_decide(open_server: Served) ->
         ("fact", {"id": "f_0000000z0"}, 404, "there is no fact"),
         ("fact", {"id": "nonsense"}, 400, "nonsense"),
         ("fact", {}, 400, "fact needs id"),
-        ("changes", {"limit": 10_000}, 400, "limit"),
+        ("changes", {"limit": 10_000}, 400, "limit is 10000: it should be at most 500"),
+        ("changes", {"limit": 0}, 400, "limit is 0: it should be at least 1"),
+        ("settings", {"key": "store"}, 400, "settings has no parameter 'key': it takes none"),
         ("graph", {"space": "No Space!"}, 400, "No Space!"),
         ("graph", {"limit": 501}, 400, "choose a number from 1 to 500"),
         ("statistics", {"days": 0}, 400, "choose a number from 1 to 366"),
