@@ -193,6 +193,11 @@ class App(MovingCalls):
         """Whether the store has been opened, by a call or in the background."""
         return self._services is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call is running."""
+        return self._open_calls > 0
+
     async def wait_until_written(self) -> None:
         """Wait until a call has written since this last returned."""
         await self._written.wait()

@@ -78,6 +78,8 @@ class Upkeep:
     async def prepare(self, space: str) -> None:
         """Load what a search of a space needs: of a large one the first would wait for seconds."""
         await anyio.sleep(PAGE_SHOWN_S)
+        while self._app.is_busy:  # noqa: ASYNC110 - a pause within a busy time is what is waited for
+            await anyio.sleep(PAGE_SHOWN_S)
         with _log_failure("preparing a space"):
             async with self._app.track_call() as services:
                 await services.warm_up()
