@@ -1,14 +1,16 @@
 """How long the explorer's calls take over HTTP, in one space that holds many facts.
 
-    python -m benchmarks.explorer [--facts 100000] [--times 30] [--store FOLDER]
+    python -m benchmarks.explorer [--facts 100000] [--times 30] [--store FOLDER] [--browser]
 
 A store in FOLDER stays there and is used again. The facts name some thousand people and things,
-and every other one states a relation between two of them.
+and every other one states a relation between two of them. With `--browser` it also times the page
+in chromium, from the keystroke to the painted answer.
 """
 
 import argparse
 import asyncio
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -21,11 +23,13 @@ from pathlib import Path
 
 import httpx
 import numpy as np
+from playwright.async_api import Page, async_playwright
 
 from benchmarks.corpus import IDS, SEED, START, build_fact, draw_direction
 from benchmarks.measure import build_environment, table, timed
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
+from mcp_mem0.app.upkeep import PAGE_SHOWN_S
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
@@ -36,6 +40,7 @@ CHANGES_PER_ROUND = 100
 MINUTES_PER_CHANGE = 25
 ENTITIES = 4_000
 TIMES = 30
+BROWSER_MS_MAX = 60_000
 SPACE = "default"
 _PREDICATES = ("works_with", "lives_near", "manages", "likes", "is_part_of", "reports_to")
 _TAGS = ("work", "home", "travel", "health", "plans")
@@ -135,20 +140,26 @@ async def fill(store: Path, facts: int) -> None:
 @asynccontextmanager
 async def opened(store: Path, home: Path) -> AsyncGenerator[tuple[httpx.AsyncClient, float]]:
     """Open the explorer of a store, come in, and yield how long the start took, in seconds."""
-    environment = build_environment(MCP_MEM0_STORE=str(store), HOME=str(home), PYTHONUNBUFFERED="1")
     started = time.perf_counter()
+    async with opened_address(store, home) as address:
+        base = address.partition("/explorer")[0]
+        async with httpx.AsyncClient(base_url=base, timeout=300) as browser:
+            answer = await browser.get(address)
+            browser.headers["x-mcp-mem0-key"] = answer.headers["location"].partition("key=")[2]
+            yield browser, time.perf_counter() - started
+
+
+@asynccontextmanager
+async def opened_address(store: Path, home: Path) -> AsyncGenerator[str]:
+    """Serve the explorer of a store, and yield the address that lets in once."""
+    environment = build_environment(MCP_MEM0_STORE=str(store), HOME=str(home), PYTHONUNBUFFERED="1")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "mcp_mem0", "open", "--here", "--print"),
         stdout=asyncio.subprocess.PIPE,
         env=environment,
     )
     try:
-        address = await _read_address(process)
-        base = address.partition("/explorer")[0]
-        async with httpx.AsyncClient(base_url=base, timeout=300) as browser:
-            answer = await browser.get(address)
-            browser.headers["x-mcp-mem0-key"] = answer.headers["location"].partition("key=")[2]
-            yield browser, time.perf_counter() - started
+        yield await _read_address(process)
     finally:
         process.terminate()
         await process.wait()
@@ -190,6 +201,7 @@ async def _measure(facts: int, times: int, store: Path, home: Path) -> list[tupl
     rows: list[tuple[object, ...]] = []
     async with opened(store, home) as (browser, start_s):
         rows.append(("start until the page can be asked for", start_s * 1_000, "", ""))
+        await _prepare(browser)
 
         async def page(number: int) -> None:  # noqa: ARG001 - each is the same
             await browser.get("/explorer")
@@ -203,6 +215,58 @@ async def _measure(facts: int, times: int, store: Path, home: Path) -> list[tupl
             rows.append((f"{name}, {facts:,} facts", first.p50, rest.p50, rest.p95))
             print(*rows[-1], file=sys.stderr)
     return rows
+
+
+async def _prepare(browser: httpx.AsyncClient) -> None:
+    """Open the page's first call, by which the server prepares the space, and wait for that."""
+    await call(browser, "me")
+    started = time.perf_counter()
+    await asyncio.sleep(PAGE_SHOWN_S)
+    await call(browser, "recall", query="Who works with whom?")
+    print("prepared after", time.perf_counter() - started, "s", file=sys.stderr)
+
+
+async def measure_page(times: int, store: Path, home: Path) -> list[tuple[object, ...]]:
+    """Time the page in a browser: its first paint, searches, the graph; each in milliseconds."""
+    async with opened_address(store, home) as address, async_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = await browser.new_page()
+        rows = [await _time_first_paint(page, address, "on a server that just started")]
+        chance = random.Random(SEED)
+        first = await timed(partial(_search_in_page, page, chance), times=1)
+        rows.append(("in the browser: search, at once after it", first.p50, "", ""))
+        later = await timed(partial(_search_in_page, page, chance), times=times, first=1)
+        rows.append(("in the browser: search", later.milliseconds[0], later.p50, later.p95))
+        rows.append(await _time_first_paint(page, page.url.partition("#")[0], "later"))
+        started = time.perf_counter()
+        await page.goto(f"{page.url.partition('#')[0]}#/graph")
+        await page.locator("#main canvas").first.wait_for(timeout=BROWSER_MS_MAX)
+        rows.append(("in the browser: graph", (time.perf_counter() - started) * 1_000, "", ""))
+        await browser.close()
+    return rows
+
+
+async def _time_first_paint(page: Page, address: str, when: str) -> tuple[object, ...]:
+    await page.goto("about:blank")
+    await page.goto(address)
+    await page.locator(".facts").first.wait_for(timeout=BROWSER_MS_MAX)
+    filled_ms = await page.evaluate("performance.now()")
+    paint_ms = await page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    )
+    return f"in the browser: first paint, then filled, {when}", paint_ms, filled_ms, ""
+
+
+async def _search_in_page(page: Page, chance: random.Random, number: int) -> None:
+    question = f"Who works with {_choose_name(chance)} {number}?"
+    async with page.expect_response(
+        lambda answer: question in (answer.request.post_data or ""), timeout=BROWSER_MS_MAX
+    ):
+        await page.locator("#query").fill(question)
+        await page.locator("#query").press("Enter")
+    shown = page.locator("#answers:not([aria-busy]) .facts")
+    await shown.first.wait_for(timeout=BROWSER_MS_MAX)
 
 
 async def _ask(
@@ -220,12 +284,15 @@ def main() -> None:
     parser.add_argument("--facts", type=int, default=FACTS)
     parser.add_argument("--times", type=int, default=TIMES)
     parser.add_argument("--store", type=Path)
+    parser.add_argument("--browser", action="store_true")
     given, _ = parser.parse_known_args()
     with tempfile.TemporaryDirectory() as name:
         store = given.store or Path(name, "store")
         if not store.exists():
             asyncio.run(fill(store, given.facts))
         rows = asyncio.run(_measure(given.facts, given.times, store, Path(name)))
+        if given.browser:
+            rows += asyncio.run(measure_page(given.times, store, Path(name)))
     print(table("The explorer", ("call, milliseconds", "first", "p50", "p95"), rows))
 
 

@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.language import ModelEndpoint, connect_model
@@ -22,6 +22,7 @@ from mcp_mem0.services.deciding.pipelines.paper import PaperPolicy
 from mcp_mem0.services.deciding.pipelines.single import SinglePolicy
 from mcp_mem0.services.deciding.proposer import Proposer
 from mcp_mem0.services.deciding.replay import Replay
+from mcp_mem0.services.deciding.rules import ExplainedRules
 from mcp_mem0.services.deciding.summary import Summarise
 from mcp_mem0.services.settling.claims import Claims
 from mcp_mem0.services.settling.group_commit import GroupCommit
@@ -65,12 +66,14 @@ class Parts:
 class DecidingServices:
     """The services that decide.
 
-    Without a model `replay` is None.
+    Without a model `replay` is None. `word_settler` has rules decide although there may be a model:
+    what a person says of a fact in front of them.
     """
 
     commit_loop: CommitLoop
     search: NeighbourSearch
     settler: Settler
+    word_settler: Settler
     pending: Pending
     spending: CostReporter
     replay: Replay | None
@@ -142,6 +145,7 @@ def build_deciding(settings: Settings, parts: Parts) -> DecidingServices:
         commit_loop=commit_loop,
         search=search,
         settler=settler,
+        word_settler=settler if parts.decider is None else _build_word_settler(parts, proposer),
         pending=Pending(records=parts.records, settler=settler, background=parts.background),
         spending=CostReporter(records=parts.records),
         replay=None
@@ -163,12 +167,9 @@ def _build_settler(
     budget: Budget,
     summarise: Summarise | None,
 ) -> Settler:
-    claims = Claims(records=parts.records, commit_loop=commit_loop, rules=parts.rules)
     if parts.decider is None:
-        groups = GroupCommit(commit_loop=commit_loop, background=parts.background)
-        return RulesSettler(
-            records=parts.records, commit_loop=commit_loop, groups=groups, claims=claims
-        )
+        return _build_rules_settler(parts, commit_loop)
+    claims = Claims(records=parts.records, commit_loop=commit_loop, rules=parts.rules)
     retry = ModelRetry(
         records=parts.records,
         commit_loop=commit_loop,
@@ -192,6 +193,28 @@ def _build_settler(
         now=parts.now,
         summarise=summarise,
     )
+
+
+def _build_rules_settler(parts: Parts, commit_loop: CommitLoop) -> RulesSettler:
+    return RulesSettler(
+        records=parts.records,
+        commit_loop=commit_loop,
+        groups=GroupCommit(commit_loop=commit_loop, background=parts.background),
+        claims=Claims(records=parts.records, commit_loop=commit_loop, rules=parts.rules),
+    )
+
+
+def _build_word_settler(parts: Parts, proposer: Proposer) -> RulesSettler:
+    """Return what settles by rules beside a model."""
+    rules = ExplainedRules(rules=parts.rules, because="a person said what holds")
+    commit_loop = CommitLoop(
+        records=parts.records,
+        embedder=parts.embedder,
+        proposer=replace(proposer, decider=rules),
+        ids=parts.ids,
+        now=parts.now,
+    )
+    return _build_rules_settler(parts, commit_loop)
 
 
 def _build_summarise(limits: DecidingSettings, parts: Parts, budget: Budget) -> Summarise | None:

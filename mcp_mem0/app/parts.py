@@ -6,7 +6,7 @@ Importing it imports LanceDB, which takes a second: `running` does so in a worke
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import anyio.to_thread
@@ -70,11 +70,13 @@ from mcp_mem0.services.transfer.restore_export import RestoreExport
 class Services:
     """The use cases over one open store.
 
+    `take_word` remembers what a person says of a fact in front of them, without asking a model.
     `warm_up` loads what the first embedding and the first question to a model would wait for.
     """
 
     records: LanceRecords
     remember: Remember
+    take_word: Remember
     keep_both: KeepBoth
     recall: Recall
     sights: Sights
@@ -256,17 +258,19 @@ def build_services(
     parts.records.on_erased(figures.drop_all)
     parts.records.on_erased(view.drop_all)
     parts.records.on_erased(forget_texts)
+    remember = Remember(
+        records=parts.records,
+        embedder=parts.embedder,
+        settler=made.settler,
+        conversations=conversations,
+        ids=parts.ids,
+        now=parts.now,
+        redaction=redaction,
+    )
     return Services(
         records=parts.records,
-        remember=Remember(
-            records=parts.records,
-            embedder=parts.embedder,
-            settler=made.settler,
-            conversations=conversations,
-            ids=parts.ids,
-            now=parts.now,
-            redaction=redaction,
-        ),
+        remember=remember,
+        take_word=replace(remember, settler=made.word_settler),
         keep_both=KeepBoth(
             records=parts.records, conversations=conversations, ids=parts.ids, now=parts.now
         ),

@@ -184,6 +184,11 @@ class App(MovingCalls):
         """Whether the store has been opened, by a call or in the background."""
         return self.access.is_open
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call is running."""
+        return self._open_calls > 0
+
     async def wait_until_written(self) -> None:
         """Wait until a call has written since this last returned."""
         await self._written.wait()
@@ -215,6 +220,10 @@ class App(MovingCalls):
             self._maintenance.start_soon(upkeep.maintain)
             self._maintenance.start_soon(upkeep.settle)
             self._maintenance.start_soon(upkeep.release)
+
+    def prepare_soon(self, space: str) -> None:
+        """Load in the background what a search of a space needs."""
+        self._maintenance.start_soon(Upkeep(self).prepare, space)
 
     async def finish(self) -> None:
         """Wait for running calls to finish, at most `FINISH_TIMEOUT_S`."""

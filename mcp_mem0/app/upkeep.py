@@ -41,6 +41,9 @@ LIBRARY_BYTES_USED: Final = 64 << 20
 """What calls use of the files of libraries (50 MB), and some more: above it, pages of them are
 given back that only loading or maintenance used."""
 
+PAGE_SHOWN_S: Final = 1.0
+"""How long preparing a space waits, so that a page shows before it what it shows first."""
+
 QUIET_S: Final = 1.0
 """How long calls must have paused before freed memory is given back: the next call takes some
 milliseconds more."""
@@ -71,6 +74,17 @@ class Upkeep:
                 await self._erase_due(services)
             await _release_memory()
             await self._wait_for_maintenance()
+
+    async def prepare(self, space: str) -> None:
+        """Load what a search of a space needs: of a large one the first would wait for seconds."""
+        await anyio.sleep(PAGE_SHOWN_S)
+        while self._app.is_busy:  # noqa: ASYNC110 - a pause within a busy time is what is waited for
+            await anyio.sleep(PAGE_SHOWN_S)
+        with _log_failure("preparing a space"):
+            async with self._app.track_call() as services:
+                await services.warm_up()
+                await services.records.keep_space(space)
+                await services.view.load(space)
 
     async def release(self) -> None:
         """Give freed memory back whenever calls have paused."""

@@ -104,6 +104,11 @@ class IgraphView:
         self._slots: OrderedDict[str, _GraphSlot] = OrderedDict()
         self._thread = anyio.CapacityLimiter(1)
 
+    async def load(self, space: str) -> None:
+        """Build the graph of a space of which much will be asked."""
+        async with self._open_graph(space, AsOf()):
+            pass
+
     async def find_neighbourhood(
         self, space: str, name: str, *, hops: int, limit: int, as_of: AsOf
     ) -> Neighbourhood | None:

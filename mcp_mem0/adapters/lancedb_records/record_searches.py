@@ -53,6 +53,10 @@ class RecordSearches:
         self._spaces = spaces
         self._nearest = RequestBatcher(self._search_vector_batch, batch_max=BATCH_MAX)
 
+    async def keep_space(self, space: str) -> None:
+        """Load the open rows of a space of which much will be asked, unless it is too large."""
+        await self._store.read(lambda view: self._spaces.get_rows(space, view, is_expected=True))
+
     async def search_vectors(
         self, kinds: Sequence[type[Readable]], vector: Vector, where: Filter, *, limit: int
     ) -> list[Hit[Readable]]:

@@ -62,6 +62,11 @@ class AppMemory:
             self._spaces.read_at_s = -SPACES_KEPT_S
         return receipt
 
+    async def take_word(self, request: RememberRequest) -> Receipt:
+        """Remember what a person says of facts in front of them, without asking a model."""
+        async with self.app.track_write() as services:
+            return await services.take_word.remember(request)
+
     async def recall(self, request: RecallRequest) -> Recollection:
         """Answer a question."""
         return await self.app.recall(request)
@@ -93,6 +98,10 @@ class AppMemory:
     async def build_notice(self, space: str, revision: int) -> ChangeNotice:
         """Return what changed after a revision."""
         return await self.app.build_notice(space, revision)
+
+    def prepare_soon(self, space: str) -> None:
+        """Load in the background what a search of a space needs."""
+        self.app.prepare_soon(space)
 
     async def list_spaces(self) -> Sequence[str]:
         """Return all spaces of the store."""

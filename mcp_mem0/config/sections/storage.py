@@ -64,8 +64,9 @@ class StorageSettings(Table):
     memory_mb: Annotated[
         int,
         Field(
-            description="Megabytes that the memories of the spaces used last may take in memory."
-            " Larger spaces are searched on disk; 0 keeps none. Local folders only.",
+            description="Megabytes that the memories of the spaces used last may take in memory,"
+            " or half as much again if one alone needs more. Larger spaces are searched on disk; 0"
+            " keeps none. Local folders only.",
             ge=0,
             le=1_000_000,
         ),

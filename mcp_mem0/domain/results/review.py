@@ -4,7 +4,7 @@ Each item has a number, the oldest first, so that new changes do not shift the n
 person has just read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
@@ -66,13 +66,32 @@ class Review:
     pending: int = 0
 
 
-def select_unsettled(doubts: Iterable[Doubt], settled: Iterable[Change]) -> tuple[Doubt, ...]:
+def list_settled_pairs(changes: Iterable[Change]) -> frozenset[frozenset[str]]:
+    """Return the row ids of each two facts of which somebody said that both hold.
+
+    Args:
+        changes: All changes with `SETTLED_TAG`: those that say so, and those that take it back.
+    """
+    pairs: set[frozenset[str]] = set()
+    taken_back: set[str] = set()
+    for change in sorted(changes, key=_get_change_order, reverse=True):
+        if change.id in taken_back:
+            continue
+        if change.undoes is not None:
+            taken_back.add(change.undoes)
+        elif change.act == "settle":
+            pairs.add(frozenset(step.kept for step in change.steps if step.kept is not None))
+    return frozenset(pairs)
+
+
+def _get_change_order(change: Change) -> tuple[datetime, int]:
+    return change.recorded_at, change.revision
+
+
+def select_unsettled(
+    doubts: Iterable[Doubt], pairs: Collection[frozenset[str]]
+) -> tuple[Doubt, ...]:
     """Return the doubts of which nobody said that both facts hold."""
-    pairs = {
-        frozenset(step.kept for step in change.steps if step.kept is not None)
-        for change in settled
-        if change.act == "settle"
-    }
     return tuple(doubt for doubt in doubts if doubt.row_ids not in pairs)
 
 

@@ -7,7 +7,7 @@ import { whenChanged } from "../core/live.js";
 import { loadInto } from "../core/loading.js";
 import { notifyWrong } from "../core/notices.js";
 import { addressOf, go } from "../core/route.js";
-import { mayIn } from "../core/session.js";
+import { mayIn, session } from "../core/session.js";
 import { askToCorrect, askToErase, askToForget } from "../parts/acts.js";
 import { clocks } from "../parts/clocks.js";
 
@@ -62,7 +62,8 @@ function acts(answer, newest, load) {
   return [
     answer.open && mayIn(space, "write") && h("button", { class: "primary", onclick: () => askToCorrect({ space, id: answer.id, revision: newest.revision, text: newest.text }, load) }, "Correct…"),
     answer.open && mayIn(space, "forget") && h("button", { onclick: () => start(askToForget(target, load)) }, "Forget…"),
-    mayIn(space, "erase") && h("button", { class: "danger", onclick: () => start(askToErase(target, () => go(addressOf("search", null, { in: "facts" })))) }, "Erase…"),
+    // The server refuses it there: an assistant must not be able to do what nobody can take back.
+    mayIn(space, "erase") && !session.isInHost && h("button", { class: "danger", onclick: () => start(askToErase(target, () => go(addressOf("search", null, { in: "facts" })))) }, "Erase…"),
   ];
 }
 

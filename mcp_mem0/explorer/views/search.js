@@ -69,7 +69,8 @@ function sections(answer) {
   const names = [...new Set(answer.memories.map((memory) => memory.section ?? "around"))];
   return h("div", { class: "stack" }, names.map((name) => h("section", { "aria-labelledby": `section-${name}` },
     h("h2", { id: `section-${name}`, class: "section-title" }, SECTIONS[name] ?? name),
-    rows(answer.memories.filter((memory) => (memory.section ?? "around") === name), answer.space))));
+    // Nothing was asked, so nothing can be a likely answer.
+    rows(answer.memories.filter((memory) => (memory.section ?? "around") === name).map((memory) => ({ ...memory, score: undefined })), answer.space))));
 }
 
 function rows(memories, space) {

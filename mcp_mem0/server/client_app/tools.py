@@ -1,7 +1,7 @@
 """The tools of the explorer inside an MCP client: one shows it, one answers what it asks.
 
 The second is for the page alone, and calls what the page calls over HTTP: a caller sees and may do
-in a client what it sees and may do in a browser.
+in a client what it sees and may do in a browser, but for erasing.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -26,6 +26,10 @@ from mcp_mem0.server.mcp.strict_tool import build_strict_tool
 URI: Final = "ui://mcp-mem0/explorer.html"
 SHOW: Final = "show_memory"
 EXPLORE: Final = "explore"
+
+ERASE: Final = "erase"
+"""The call that is refused: where a client does not keep `explore` from its assistant, what nobody
+can take back would else be the assistant's to do."""
 
 _SHOW_WORDS: Final = """\
 Show the user their memory as a page in this conversation: search, timeline, graph, conflicts. \
@@ -105,6 +109,11 @@ class ClientApp:
     async def explore(self, arguments: ExploreInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `explore`."""
         _check_client(context)
+        if arguments.name == ERASE:
+            raise RequestError(
+                "nothing is erased from inside a client, whose assistant might do it unasked: open"
+                " the page in a browser with `mcp-mem0 open`, or run `mcp-mem0 erase`"
+            )
         call = self.calls.get(arguments.name)
         if call is None:
             raise RequestError(

@@ -1,7 +1,7 @@
 """The calls that change the memory; each answers with a receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from mcp_mem0.domain import requests
@@ -12,6 +12,7 @@ from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering import ReceiptModel, build_receipt_model
 from mcp_mem0.domain.rendering.explorer.erasures import ErasureModel, build_erasure_model
 from mcp_mem0.domain.requests.erase import parse_erase_call
+from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.parse_browse import parse_settle_request
 from mcp_mem0.domain.requests.parse_history import parse_change_request, parse_history_request
 from mcp_mem0.domain.results.receipts import Receipt
@@ -35,6 +36,9 @@ from mcp_mem0.server.mcp.refusals import parse_arguments
 ERASE_WORD: Final = "erase"
 """What a person types before anything is removed for good."""
 
+DECIDED_WITHIN_S: Final = 5.0
+"""How long what a person says of a fact is waited for at least; rules take milliseconds."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Acting:
@@ -57,18 +61,19 @@ class Acting:
 
     async def remember(self, arguments: StatementInput, person: Person) -> ReceiptModel:
         """Remember a statement that somebody typed."""
-        return await self._remember(
+        request = self._parse_statement(
             person,
             space=arguments.space,
             content=arguments.text,
             tags=arguments.tags,
             valid_from=arguments.valid_from,
         )
+        return build_receipt_model(await self.memory.remember(request))
 
     async def correct(self, arguments: CorrectInput, person: Person) -> ReceiptModel:
         """Replace a fact as it was seen by what is true instead."""
         seen = _format_seen(arguments)
-        return await self._remember(
+        return await self._restate(
             person,
             space=arguments.space,
             content=arguments.text,
@@ -95,7 +100,7 @@ class Acting:
             arguments.newer if is_newer else arguments.older, person, request.space
         )
         # What was kept although it is older says that the newer one never was so.
-        return await self._remember(
+        return await self._restate(
             person,
             space=request.space,
             content=kept.text,
@@ -159,14 +164,24 @@ class Acting:
             )
         return build_erasure_model(await self.memory.erase(request))
 
-    async def _remember(self, person: Person, **arguments: Any) -> ReceiptModel:  # noqa: ANN401 - as the parser checks them
-        request = requests.parse_remember_request(
+    async def _restate(self, person: Person, **arguments: Any) -> ReceiptModel:  # noqa: ANN401 - as the parser checks them
+        """Remember what somebody says of a fact that they see."""
+        request = self._parse_statement(person, **arguments)
+        return build_receipt_model(await self._take_word(request))
+
+    async def _take_word(self, request: RememberRequest) -> Receipt:
+        """Let rules decide: no model is asked that may fail, and the caller sees what was done."""
+        return await self.memory.take_word(
+            replace(request, wait_s=max(request.wait_s, DECIDED_WITHIN_S))
+        )
+
+    def _parse_statement(self, person: Person, **arguments: Any) -> RememberRequest:  # noqa: ANN401 - the same
+        return requests.parse_remember_request(
             caller=person.caller,
             limits=self.terms.limits,
             wait_s=self.terms.wait_s,
             **arguments,
         )
-        return build_receipt_model(await self.memory.remember(request))
 
     async def _find_open(self, seen: RevisionInput, person: Person, space: str) -> Fact:
         """Return a fact, which must be open in the revision that was seen.
@@ -193,7 +208,7 @@ class Acting:
         match call.tool:
             case "remember":
                 said = parse_arguments(RememberInput, given, tool=call.tool)
-                return await self.memory.remember(
+                return await self._take_word(
                     requests.parse_remember_request(
                         caller=caller,
                         limits=limits,
@@ -217,7 +232,7 @@ class Acting:
                 )
             case "relate":
                 stated = parse_arguments(RelateInput, given, tool=call.tool)
-                return await self.memory.remember(
+                return await self._take_word(
                     requests.parse_relate_request(
                         caller=caller,
                         limits=limits,

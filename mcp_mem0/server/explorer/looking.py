@@ -40,6 +40,8 @@ class Looking:
     async def describe_visit(self, _: NoInput, person: Person) -> VisitModel:
         """Return who looks, and what they may do."""
         caller = person.caller
+        if caller.space in caller.read_spaces:
+            self.memory.prepare_soon(caller.space)
         return VisitModel(
             version=__version__,
             team=not person.is_local,

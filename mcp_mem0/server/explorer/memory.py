@@ -11,6 +11,7 @@ from mcp_mem0.domain.requests.model import (
     ChangesRequest,
     HistoryRequest,
     ListRequest,
+    RememberRequest,
     ReviewRequest,
     SettleRequest,
 )
@@ -54,6 +55,14 @@ class ExplorerMemory(MemoryService, Protocol):
 
     What was forgotten is told only where `sees_forgotten` says so.
     """
+
+    async def take_word(self, request: RememberRequest) -> Receipt:
+        """Remember what a person says of facts in front of them: rules decide, and at once."""
+        ...
+
+    def prepare_soon(self, space: str) -> None:
+        """Load in the background what a search of a space needs."""
+        ...
 
     async def list_spaces(self) -> Sequence[str]:
         """Return all spaces of the store, sorted."""

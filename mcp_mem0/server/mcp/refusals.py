@@ -42,6 +42,8 @@ def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, too
 
 
 def _describe_unknown(name: str, names: Collection[str], *, owner: str) -> str:
+    if not names:
+        return f"{owner} has no parameter {quote_value(name)}: it takes none"
     nearest = difflib.get_close_matches(name, names, n=1, cutoff=0.0)[0]
     return (
         f"{owner} has no parameter {quote_value(name)}: the nearest one is {nearest!r}"
@@ -60,6 +62,10 @@ def _describe_error(error: ErrorDetails, tool: str) -> str:
             return _describe_unknown(str(error["loc"][-1]), MessageInput.model_fields, owner=outer)
         case "literal_error":
             expectation = f"one of {error.get('ctx', {})['expected']}"
+        case "greater_than_equal":
+            expectation = f"at least {error.get('ctx', {})['ge']}"
+        case "less_than_equal":
+            expectation = f"at most {error.get('ctx', {})['le']}"
         case kind:
             expectation = _WANTED.get(kind, error["msg"])
     return f"{place} is {quote_value(error['input'])}: it should be {expectation}"

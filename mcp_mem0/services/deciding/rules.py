@@ -5,6 +5,7 @@ it already; it replaces only the facts that the caller named. Conversations are 
 word, because only a model can extract facts from them. Similarity alone never closes a fact.
 """
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Relation, StatedRelation, Statement
 from mcp_mem0.domain.text.normalise import normalise_name, normalise_statement
-from mcp_mem0.ports import DecisionInput, Neighbours
+from mcp_mem0.ports import Decider, DecisionInput, Neighbours
 
 DECIDED_BY: Final = "rules (no model configured)"
 _ONLY_KEPT: Final = (
@@ -39,6 +40,25 @@ class RulesDecider:
             return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
         dated = date_announced(statement, case.reference_time)
         return Decision(operations=(_choose_operation(case, dated),), effort=effort)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplainedRules:
+    """Rules that record why they decided and no model."""
+
+    rules: Decider
+    because: str
+
+    @property
+    def reads_conversation(self) -> bool:
+        """Whether the rules extract anything from messages."""
+        return self.rules.reads_conversation
+
+    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
+        """Return the decision of the rules, with the reason for their deciding."""
+        decision = await self.rules.decide(case, neighbours)
+        effort = replace(decision.effort, decided_by=f"rules ({self.because})")
+        return replace(decision, effort=effort)
 
 
 def _choose_operation(case: DecisionInput, statement: Statement) -> Operation:

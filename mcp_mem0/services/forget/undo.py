@@ -16,6 +16,7 @@ from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.requests.model import ForgetRequest
 from mcp_mem0.domain.results.receipts import Receipt
+from mcp_mem0.domain.results.review import SETTLED_TAG
 from mcp_mem0.ports import Clock, Records
 from mcp_mem0.services.concurrency.optimistic_retry import OptimisticRetry
 from mcp_mem0.services.forget.neighbour_texts import NeighbourTexts
@@ -89,8 +90,12 @@ class Undo:
             request.space, closed=rows_to_close.excerpts, opened=reopened.excerpts
         )
         reopened = replace(reopened, excerpts=beside.opened)
+        actor = await self.conversations.resolve_actor(request)
+        if SETTLED_TAG in undone.tags:
+            # By it is found what was said of two facts in doubt, and what was taken back.
+            actor = replace(actor, tags=(*actor.tags, SETTLED_TAG))
         change = build_change_row(
-            await self.conversations.resolve_actor(request),
+            actor,
             next_change,
             act="undo",
             steps=build_undo_steps(rows_to_close.facts, reopened.facts, why),
@@ -157,7 +162,11 @@ class Undo:
                 self.records, change.space, rows_to_reopen, rows_to_close.fingerprints
             )
             rows_to_close = replace(rows_to_close, fingerprints=kept)
-        if not rows_to_close.all_rows and not rows_to_reopen.all_rows:
+        if (
+            not rows_to_close.all_rows
+            and not rows_to_reopen.all_rows
+            and SETTLED_TAG not in change.tags
+        ):
             raise EmptyChangeError(f"change {change.id} changed nothing that could be undone")
         newest = await self._rows.find_newest_revisions(
             change, rows_to_close.facts, rows_to_reopen.facts
@@ -172,7 +181,7 @@ class Undo:
         kept = {fact.id for fact in left}
         relations = tuple(row for row in rows_to_reopen.relations if row.source in kept)
         rows_to_reopen = replace(rows_to_reopen, facts=left, relations=relations)
-        if not rows_to_close.all_rows and not rows_to_reopen.all_rows:
+        if restated and not rows_to_close.all_rows and not rows_to_reopen.all_rows:
             [note, *_] = describe_restated(restated)
             raise RequestError(f"change {change.id} cannot be undone: {note}")
         return _Reversal(

@@ -16,7 +16,6 @@ from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.recall_result import Memory
 from mcp_mem0.domain.results.review import (
-    SETTLED_TAG,
     Doubt,
     Review,
     build_review_items,
@@ -34,7 +33,7 @@ from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.doubts import Doubts
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
-from mcp_mem0.services.queries.lookups import find_authors
+from mcp_mem0.services.queries.lookups import find_authors, find_settled_pairs
 from mcp_mem0.services.queries.mentions import find_spellings
 from mcp_mem0.services.queries.succession import find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
@@ -111,8 +110,7 @@ class Browse:
         doubts = [
             Doubt(older=older, newer=newer) for older, newer in pairs if newer.recorded_at >= since
         ]
-        where = Filter(spaces=spaces, tags=(SETTLED_TAG,), state="any")
-        settled = await self.records.find(Change, where) if doubts else []
+        settled = await find_settled_pairs(self.records, spaces) if doubts else ()
         return select_unsettled(doubts, settled)
 
     async def read_overview(self, spaces: Sequence[str], since: datetime) -> Overview:

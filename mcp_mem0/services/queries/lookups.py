@@ -1,4 +1,4 @@
-"""Lookups of lineages, targets, changes, facts, relations and authors."""
+"""Lookups of lineages, targets, changes, facts, relations, authors and settled doubts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +18,7 @@ from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Target
 from mcp_mem0.domain.model.tombstones import FORGOTTEN
+from mcp_mem0.domain.results.review import SETTLED_TAG, list_settled_pairs
 from mcp_mem0.ports import RecordReader
 
 
@@ -208,3 +209,11 @@ async def find_stating_facts(
         return {}
     facts = await records.find(Fact, replace(where, ids=tuple(missing)))
     return {fact.id: fact for fact in facts}
+
+
+async def find_settled_pairs(
+    records: RecordReader, spaces: tuple[str, ...]
+) -> frozenset[frozenset[str]]:
+    """Return the row ids of each two facts in some spaces of which somebody said that both hold."""
+    where = Filter(spaces=spaces, tags=(SETTLED_TAG,), state="any")
+    return list_settled_pairs(await records.find(Change, where))

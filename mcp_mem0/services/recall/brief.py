@@ -26,6 +26,7 @@ from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, RecordReader
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
+from mcp_mem0.services.queries.lookups import find_settled_pairs
 from mcp_mem0.services.queries.succession import find_related_facts
 
 FACTS_READ_MAX: Final = 500
@@ -71,9 +72,12 @@ class Brief:
                 partial(self._read_facts, where, request), partial(self._read_changes, request)
             ),
         )
-        ended = await self._find_ended(facts, changes, where, request)
+        ended, settled = await gather_two(
+            partial(self._find_ended, facts, changes, where, request),
+            partial(find_settled_pairs, self.records, request.spaces),
+        )
         briefing = select_briefing(
-            facts, _count_restated(changes), limit=request.limit, ended=ended
+            facts, _count_restated(changes), limit=request.limit, ended=ended, settled=settled
         )
         memories = await self._build_memories(briefing, request)
         room = request.limit - len(memories)

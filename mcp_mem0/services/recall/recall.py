@@ -24,6 +24,7 @@ from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, RecordReader
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search
+from mcp_mem0.services.queries.lookups import find_settled_pairs
 from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
@@ -107,6 +108,13 @@ class Recall:
         nearest = [ranking.rows[row_id] for row_id in order[:COMPARED_MAX]]
         told_at = request.valid_at or self.now()
         later = find_later_words(nearest, ranking.relations)
+        settled = (
+            await find_settled_pairs(self.records, request.spaces)
+            if later.outdated or graph_facts
+            else frozenset[frozenset[str]]()
+        )
+        if settled:
+            later = find_later_words(nearest, ranking.relations, settled)
         rows = [
             *order_by_succession(
                 nearest,
@@ -133,7 +141,7 @@ class Recall:
                 *losses,
                 *describe_question_secrets(secrets),
                 *ranking.notes,
-                *_describe_doubts(graph_facts.values(), ranking),
+                *_describe_doubts(graph_facts.values(), ranking, settled),
                 *describe_unknown_starts(facts, request.valid_at),
             ),
             about=about,
@@ -175,12 +183,14 @@ class Recall:
         return drop_known_names(answer, ranking.mentioned_names)
 
 
-def _describe_doubts(graph_facts: Collection[Fact], ranking: Ranking) -> tuple[str, ...]:
+def _describe_doubts(
+    graph_facts: Collection[Fact], ranking: Ranking, settled: Collection[frozenset[str]]
+) -> tuple[str, ...]:
     """Return a note for each fact of the graph that a newer one may outdate."""
     if not graph_facts:
         return ()
     facts = {fact.id: fact for fact in (*graph_facts, *ranking.facts)}
-    outdated = find_outdated_facts(facts.values())
+    outdated = find_outdated_facts(facts.values(), settled)
     return tuple(
         f"{older.lineage} may be outdated by {newer.lineage}"
         f" {quote_text(shorten(newer.text, POINTER_CHARS_MAX))}"

@@ -17,7 +17,7 @@ from mcp_mem0.services.queries.sessions import SessionResolver
 
 _WHY: Final = "both hold, as somebody said who was asked"
 _NOTE: Final = (
-    "the review names them no more; correct or forget one of them if that turns out to be wrong"
+    "neither is told as outdated by the other any more; undo this change if that turns out wrong"
 )
 
 

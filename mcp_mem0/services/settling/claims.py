@@ -1,19 +1,18 @@
 """Claims, so that no two processes decide the same episode at once."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import anyio
 
-from mcp_mem0.domain.decisions.decision_input import DecisionInput
 from mcp_mem0.domain.errors import ModelError
-from mcp_mem0.domain.model.changes import Decision
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.results.receipts import Receipt
-from mcp_mem0.ports import Decider, Neighbours, Records
+from mcp_mem0.ports import Decider, Records
 from mcp_mem0.services.deciding.commit_loop import CommitLoop
 from mcp_mem0.services.deciding.incoming import Incoming
+from mcp_mem0.services.deciding.rules import ExplainedRules
 
 CLAIM_LOOKS_MAX: Final = 70
 """How often to check whether another process has decided the same episode: for two minutes."""
@@ -25,23 +24,6 @@ CLAIM_LOOK_MAX_S: Final = 2.0
 
 class WaitingError(ModelError):
     """An episode must wait before it is decided."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _FallbackRules:
-    """Rules that record why they decided instead of a model."""
-
-    rules: Decider
-    because: str
-
-    @property
-    def reads_conversation(self) -> bool:
-        return self.rules.reads_conversation
-
-    async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:
-        decision = await self.rules.decide(case, neighbours)
-        effort = replace(decision.effort, decided_by=f"rules ({self.because})")
-        return replace(decision, effort=effort)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,5 +75,5 @@ class Claims:
 
     async def apply_rules(self, episode: Episode, because: str) -> Receipt:
         """Let the rules decide a claimed episode, recording why."""
-        by = _FallbackRules(rules=self.rules, because=because)
+        by = ExplainedRules(rules=self.rules, because=because)
         return await self.commit_loop.settle(Incoming(episode=episode), by=by)

@@ -100,6 +100,21 @@ async def test_the_page_asks_through_the_client_what_it_asks_over_http(tmp_path:
     }
 
 
+async def test_an_assistant_that_calls_the_tool_of_the_page_erases_nothing(tmp_path: Path) -> None:
+    async with connected(tmp_path, "legacy", SHOWS_PAGES) as client:
+        kept = await explore(client, "remember", space="default", text=FACT)
+        fact = kept["operations"][0]["id"]
+        refused = await client.call_tool(
+            "explore",
+            {"name": "erase", "arguments": {"ids": [fact], "dry_run": False, "typed": "erase"}},
+        )
+        found = await explore(client, "recall", query="Who leads Project Lanternfish?")
+
+    assert refused.is_error
+    assert "mcp-mem0 open" in str(refused.content)
+    assert [memory["text"] for memory in found["memories"]] == [FACT]
+
+
 async def test_a_wrong_call_is_refused_in_one_sentence(tmp_path: Path) -> None:
     async with connected(tmp_path, "legacy", SHOWS_PAGES) as client:
         unknown = await client.call_tool("explore", {"name": "rewrite", "arguments": {}})

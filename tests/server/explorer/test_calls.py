@@ -1,10 +1,14 @@
 """What the explorer's calls answer, and what they change."""
 
+from pathlib import Path
+
 import pytest
 
+from mcp_mem0.config import ModelSettings
 from tests.support.explorer_visit import API, KEY_HEADER, Visit, entered
-from tests.support.http_server import Served
+from tests.support.http_server import Served, served
 from tests.support.mcp_calls import call_text
+from tests.support.messages_api import Fails, messages_server
 
 pytestmark = pytest.mark.anyio
 
@@ -30,6 +34,26 @@ async def test_me_says_who_looks_and_what_they_may_do(open_server: Served) -> No
         "forget": True,
         "erase": True,
     }
+
+
+async def test_a_correction_is_decided_at_once_where_a_model_fails(tmp_path: Path) -> None:
+    with messages_server() as endpoint:
+        endpoint.will_usually_answer(lambda _: Fails(status=500))
+        model = ModelSettings(base_url=endpoint.url, name="scripted", retries=0)
+        async with served(tmp_path, model=model) as server, entered(server) as visit:
+            stated = await visit.call("remember", text="Bo works at Acme.")
+            [settled] = (await visit.call("retry", how="rules"))["receipts"]
+            fact = settled["operations"][0]["id"]
+            asked = len(endpoint.asked)
+            receipt = await visit.call("correct", id=fact, revision=1, text="Bo works at Globex.")
+            pending = await visit.call("pending")
+
+    assert stated["status"] == "pending"
+    assert receipt["status"] == "done"
+    assert receipt["decided_by"] == "rules (a person said what holds)"
+    assert receipt["operations"][0]["closed"][0]["text"] == "Bo works at Acme."
+    assert pending["pending"] == []
+    assert len(endpoint.asked) == asked
 
 
 async def test_recall_answers_as_the_tool_does_and_says_why(open_server: Served) -> None:
@@ -160,6 +184,39 @@ async def test_a_conflict_is_settled_with_one_call(
     assert [each["text"] for each in page["memories"]] == left
 
 
+async def test_that_both_hold_is_told_until_it_is_taken_back(open_server: Served) -> None:
+    async with entered(open_server) as visit:
+        await conflicting(visit)
+
+        async def list_outdated() -> tuple[list[str], list[str], int]:
+            answers = [await visit.call("recall", query="Where does Bo work?")]
+            answers.append(await visit.call("recall"))
+            found, brief = (
+                [each["text"] for each in answer["memories"] if "outdated_by" in each]
+                for answer in answers
+            )
+            return found, brief, len((await visit.call("review"))["conflicts"])
+
+        in_doubt = (["Bo works at Acme."], ["Bo works at Acme."], 1)
+        assert await list_outdated() == in_doubt
+        [conflict] = (await visit.call("review"))["conflicts"]
+        sides = {
+            side: {name: conflict[side][name] for name in ("id", "revision")}
+            for side in ("older", "newer")
+        }
+
+        settled = await visit.call("settle", **sides, keep="both")
+        assert await list_outdated() == ([], [], 0)
+        assert (await visit.call("change", id=settled["change"]))["can_undo"]
+
+        undone = await visit.call("undo", change=settled["change"])
+        assert await list_outdated() == in_doubt
+        assert "undone already" in await visit.refused(400, "undo", change=settled["change"])
+
+        await visit.call("undo", change=undone["change"])
+        assert await list_outdated() == ([], [], 0)
+
+
 @pytest.mark.parametrize("keep", ["newer", "older", "both"])
 async def test_a_conflict_that_somebody_else_settled_is_left_alone(
     open_server: Served, keep: str
@@ -285,7 +342,9 @@ async def test_nothing_is_pending_where_the_rules_decide(open_server: Served) ->
         ("fact", {"id": "f_0000000z0"}, 404, "there is no fact"),
         ("fact", {"id": "nonsense"}, 400, "nonsense"),
         ("fact", {}, 400, "fact needs id"),
-        ("changes", {"limit": 10_000}, 400, "limit"),
+        ("changes", {"limit": 10_000}, 400, "limit is 10000: it should be at most 500"),
+        ("changes", {"limit": 0}, 400, "limit is 0: it should be at least 1"),
+        ("settings", {"key": "store"}, 400, "settings has no parameter 'key': it takes none"),
         ("graph", {"space": "No Space!"}, 400, "No Space!"),
         ("graph", {"limit": 501}, 400, "choose a number from 1 to 500"),
         ("statistics", {"days": 0}, 400, "choose a number from 1 to 366"),

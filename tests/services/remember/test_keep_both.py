@@ -53,15 +53,22 @@ async def test_another_revision_is_another_doubt(world: World) -> None:
     assert await count_doubts(world) == 1
 
 
-async def test_it_is_told_in_history_and_cannot_be_undone(world: World) -> None:
+async def test_it_is_told_in_history_and_can_be_undone(world: World) -> None:
     older, newer = await doubted(world)
     receipt = await services_of(world).keep_both.keep_both(ask(older, newer))
     [details, *_] = await services_of(world).history.list_changes((SPACE,))
 
     assert details.change.id == receipt.change
     assert [each.text for each in details.outcomes] == ["Bo works at Acme.", "Bo works at Globex."]
-    with pytest.raises(RequestError, match="changed nothing"):
+    assert await count_doubts(world) == 0
+    assert receipt.change is not None
+    undone = await world.undo(receipt.change)
+    assert await count_doubts(world) == 1
+    assert undone.change is not None
+    with pytest.raises(RequestError, match="undone already"):
         await world.undo(receipt.change)
+    await world.undo(undone.change)
+    assert await count_doubts(world) == 0
 
 
 async def test_what_was_not_seen_so_is_not_settled(world: World) -> None:

@@ -26,6 +26,9 @@ SMALL_SPACE_ROWS: Final = 2_000
 IDLE_S: Final = 900.0
 """After so long without a use the rows of a space are dropped."""
 
+ALONE_SHARE: Final = 1.5
+"""Of what all spaces may take together: what they may take if one of them needs more."""
+
 BYTES_PER_ROW: Final = 2_700
 """What a row takes in memory: its vector (1,536), its columns, its words, its id."""
 
@@ -52,7 +55,8 @@ class SpaceCache:
     """Keeps the open rows of the spaces used last, and updates them before each use.
 
     A space that is not small is kept from its second use on: a process that asks once would wait
-    longer for loading all rows than for one search.
+    longer for loading all rows than for one search. For one that is larger than all together may
+    be, there may be half as much again: its searches in the table take five times as long.
 
     Args:
         count: Returns how many open rows a space has.
@@ -74,6 +78,7 @@ class SpaceCache:
         self._count = count
         self._load = load
         self._rows_max = rows_max
+        self._rows_alone_max = int(rows_max * ALONE_SHARE)
         self._small_rows = min(small_rows, rows_max)
         self._now_s = now_s
         self._slots: OrderedDict[str, _SpaceSlot] = OrderedDict()
@@ -84,13 +89,22 @@ class SpaceCache:
         """The spaces whose rows are in memory, the most recently used one last."""
         return tuple(space for space, slot in self._slots.items() if slot.rows is not None)
 
-    async def get_rows(self, space: str, view: View) -> CachedSpace | None:
-        """Return the open rows of a space as a view sees them or newer; None if not kept."""
+    async def get_rows(
+        self, space: str, view: View, *, is_expected: bool = False
+    ) -> CachedSpace | None:
+        """Return the open rows of a space as a view sees them or newer; None if not kept.
+
+        Args:
+            space: The space.
+            view: What is seen.
+            is_expected: Whether more will be asked soon, so that they are loaded at the first use.
+        """
         if view.pinned is None:
             # In a bucket nothing tells what was written since.
             return None
         slot = self._slots.setdefault(space, _SpaceSlot())
         async with slot.turn:
+            slot.is_used |= is_expected
             rows = slot.rows = await self._refresh(space, slot, view)
         slot.used_at_s = self._now_s()
         # Other spaces may have evicted it meanwhile.
@@ -125,7 +139,7 @@ class SpaceCache:
         if slot.too_large_at == view.overlay.folded:
             return None
         count = await self._count(view, space)
-        if count > self._rows_max:
+        if count > self._rows_alone_max:
             slot.too_large_at = view.overlay.folded
             return None
         slot.too_large_at = None
@@ -137,8 +151,11 @@ class SpaceCache:
 
     def _make_room(self) -> None:
         """Evict the least recently used spaces until the rest fit."""
-        total = sum(slot.size for slot in self._slots.values())
-        while total > self._rows_max and len(self._slots) > 1:
+        sizes = [slot.size for slot in self._slots.values()]
+        # Else a large space and a small one would evict each other with each use.
+        has_large = max(sizes) > self._rows_max
+        total, rows_max = sum(sizes), self._rows_alone_max if has_large else self._rows_max
+        while total > rows_max and len(self._slots) > 1:
             total -= self._slots.popitem(last=False)[1].size
 
 

@@ -7,8 +7,9 @@ from mcp_mem0.domain.model.changes import Act
 from mcp_mem0.domain.rendering.history import ChangeModel, build_change_model
 from mcp_mem0.domain.rendering.quoting import Output
 from mcp_mem0.domain.results.history import ChangeDetails
+from mcp_mem0.domain.results.review import SETTLED_TAG
 
-_LASTING: Final[frozenset[Act]] = frozenset({"erase", "settle"})
+_LASTING: Final[frozenset[Act]] = frozenset({"erase"})
 
 
 class TimelineChangeModel(ChangeModel):
@@ -41,5 +42,5 @@ def build_timeline_model(changes: Sequence[ChangeDetails], *, limit: int) -> Tim
 
 def _can_undo(details: ChangeDetails) -> bool:
     change = details.change
-    does_something = bool(change.opened or change.closed)
+    does_something = bool(change.opened or change.closed or SETTLED_TAG in change.tags)
     return does_something and details.undone_by is None and change.act not in _LASTING

@@ -16,7 +16,7 @@ of which a part is redacted is left out, because what it was about is gone.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heapreplace
 from itertools import chain, islice, zip_longest
@@ -66,6 +66,7 @@ def select_briefing(
     *,
     limit: int,
     ended: Sequence[Fact] = (),
+    settled: Collection[frozenset[str]] = (),
 ) -> tuple[BriefFact, ...]:
     """Select the facts of a brief, each once, the most important first.
 
@@ -74,13 +75,14 @@ def select_briefing(
         restated: How often each was restated, by row id.
         limit: Most facts in the brief.
         ended: The facts that ended last, which are not among the open ones.
+        settled: The row ids of each two of which somebody said that both hold.
     """
     told = [fact for fact in _sort_newest_first(facts) if REDACTED not in fact.text]
     user_names = find_user_names(told)
     matters = {fact.id: classify_matter(fact.text, user_names) for fact in told}
     doubtful = [
         BriefFact(fact=older, section="doubtful", outdated_by=newer)
-        for older, newer in find_doubts(told)
+        for older, newer in find_doubts(told, settled)
     ][:CHANGES_MAX]
     doubted = {chosen.fact.id for chosen in doubtful}
     sure = [fact for fact in told if fact.id not in doubted]
@@ -164,9 +166,11 @@ def _extract_topics(fact: Fact, matter: Matter) -> frozenset[str]:
     return frozenset(map(normalise_name, fact.entities)) | of_user
 
 
-def find_doubts(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+def find_doubts(
+    facts: Sequence[Fact], settled: Collection[frozenset[str]] = ()
+) -> list[tuple[Fact, Fact]]:
     """Return each fact that a newer one may outdate with that one, the newest doubt first."""
-    outdated = find_outdated_facts(facts)
+    outdated = find_outdated_facts(facts, settled)
     doubts = [(fact, outdated[fact.id]) for fact in facts if fact.id in outdated]
     return sorted(doubts, key=lambda doubt: (doubt[1].recorded_at, doubt[0].id), reverse=True)
 

@@ -4,7 +4,7 @@ Comparing each row with each takes too long, so only those are compared that sha
 first word, the person or a matter of which both claim something.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
@@ -50,12 +50,22 @@ class LaterWords:
 
 
 def find_later_words(
-    rows: Sequence[Fact | Excerpt], relations: Sequence[Relation] = ()
+    rows: Sequence[Fact | Excerpt],
+    relations: Sequence[Relation] = (),
+    settled: Collection[frozenset[str]] = (),
 ) -> LaterWords:
-    """Find, among the rows of an answer, what newer ones may outdate, by words or by relations."""
+    """Find, among the rows of an answer, what newer ones may outdate, by words or by relations.
+
+    Args:
+        rows: The rows of the answer.
+        relations: The relations found.
+        settled: The row ids of each two facts of which somebody said that both hold.
+    """
     followed: dict[str, Fact | Excerpt] = {}
     outdated: dict[str, Fact] = {}
     for older, newer in _pair_alike_rows(rows, compared_max=ANSWER_COMPARED_MAX):
+        if frozenset((older.id, newer.id)) in settled:
+            continue
         if isinstance(older, Fact) and isinstance(newer, Fact):
             if may_outdate(older, newer):
                 outdated[older.id] = newer
@@ -66,19 +76,28 @@ def find_later_words(
         followed[older.id] = newer
     facts = [row for row in rows if isinstance(row, Fact)]
     for older_id, newer in _find_by_relations(facts, relations).items():
+        if frozenset((older_id, newer.id)) in settled:
+            continue
         if older_id not in outdated or _get_order(newer) > _get_order(outdated[older_id]):
             outdated[older_id] = newer
             followed[older_id] = newer
     return LaterWords(outdated=outdated, followed=followed)
 
 
-def find_outdated_facts(facts: Iterable[Fact]) -> dict[str, Fact]:
-    """Return, by row id, the newest open fact that may outdate an open one, by its words."""
+def find_outdated_facts(
+    facts: Iterable[Fact], settled: Collection[frozenset[str]] = ()
+) -> dict[str, Fact]:
+    """Return, by row id, the newest open fact that may outdate an open one, by its words.
+
+    Args:
+        facts: The facts.
+        settled: The row ids of each two of which somebody said that both hold.
+    """
     # Newer ones come later, so the newest is what stays.
     return {
         older.id: newer
         for older, newer in _pair_alike_rows(facts, compared_max=COMPARED_MAX)
-        if may_outdate(older, newer)
+        if may_outdate(older, newer) and frozenset((older.id, newer.id)) not in settled
     }
 
 

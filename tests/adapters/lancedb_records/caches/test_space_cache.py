@@ -187,6 +187,31 @@ async def test_a_small_space_is_kept_when_it_is_first_read(records: LanceRecords
     assert small.spaces == (SPACE,)
 
 
+async def test_a_space_of_which_more_will_be_asked_is_kept_at_once(records: LanceRecords) -> None:
+    await records.commit(adding(fact(1), fact(2)))
+    kept = kept_in(records)
+
+    assert await kept.get_rows(SPACE, await records.get_view(), is_expected=True) is not None
+    assert kept.spaces == (SPACE,)
+
+
+async def test_a_space_that_alone_is_too_large_lets_all_take_half_as_much_again(
+    records: LanceRecords,
+) -> None:
+    await records.commit(adding(*map(fact, range(1, 8))))
+    await records.commit(adding(fact(8, space="club"), revision=2))
+
+    async def ask_for_both(rows_max: int) -> set[str]:
+        kept = kept_in(records, rows_max=rows_max)
+        for space in (SPACE, SPACE, "club", "club"):
+            await rows_of(kept, records, space)
+        return set(kept.spaces)
+
+    assert await ask_for_both(8) == {"club"}
+    assert await ask_for_both(7) == {SPACE, "club"}
+    assert await ask_for_both(6) == {"club"}
+
+
 async def test_a_row_that_was_parsed_counts_half_again(records: LanceRecords) -> None:
     await records.commit(adding(*map(fact, range(1, 5))))
     kept = kept_in(records)
