@@ -4,6 +4,8 @@ import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.damage.checksums import BLOCK_BYTES
 from mcp_mem0.adapters.lancedb_records.damage.lance_files import read_layout, read_manifest
@@ -20,6 +22,8 @@ from tests.support.moved_store import find_other_vectors, move, move_until, read
 from tests.support.other_embedder import OtherEmbedder
 from tests.support.row_builders import IDENTITY
 from tests.support.statement_writer import opened
+
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(60)]
 
 TEXTS = [f"note number {number} of the diary" for number in range(40)]
 SECRET = "a scar on the left knee"  # noqa: S105 - what is erased
