@@ -11,7 +11,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from tests.support.backed_up_store import BackedUpStore, read_texts
 from tests.support.statement_writer import opened
 
-pytestmark = [pytest.mark.crash, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.crash, pytest.mark.timeout(240)]
 
 KILLS = 5
 
