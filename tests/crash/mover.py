@@ -58,7 +58,7 @@ class Stop:
 
     def _note(self, event: str, given: tuple[object, ...]) -> None:
         if (
-            not self.is_counting
+            not self._is_counting
             or event not in _STEPS
             or not str(given[0]).startswith(self._folder)
         ):

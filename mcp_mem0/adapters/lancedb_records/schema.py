@@ -190,7 +190,10 @@ def read_field_metadata(schema: pa.Schema, field: str, key: str) -> str | None:
 
 def drop_move_fields(schema: pa.Schema) -> pa.Schema:
     """Return the columns of a table without the vectors of models that it does not have."""
-    return pa.schema([each for each in schema if each.name not in MOVE_FIELDS], schema.metadata)
+    for name in MOVE_FIELDS:
+        if name in schema.names:
+            schema = schema.remove(schema.get_field_index(name))
+    return schema
 
 
 def read_identity(schema: pa.Schema, field: str = VECTOR_FIELD) -> EmbedderIdentity:

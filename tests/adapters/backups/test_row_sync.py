@@ -170,6 +170,8 @@ async def test_a_target_of_another_model_is_left_alone(tmp_path: Path) -> None:
         await bring(source, target)
 
 
+@pytest.mark.heavy
+@pytest.mark.timeout(60)
 async def test_a_store_that_is_half_moved_to_another_model_gives_and_takes_rows(
     tmp_path: Path,
 ) -> None:

@@ -237,8 +237,8 @@ class StoreMove:
         """Remove the former vectors from the disk, and what the move kept beside the rows."""
         writes = self._store.writes
         async with writes.hold_off_maintenance():
-            # It goes last, so a run that is killed in here begins here again.
-            if await find_vector_table(self._connection) is not None:
+            # It goes last: a run that is killed in here begins here again. An erase drops it, too.
+            if (await self.read_state()).has_remains:
                 await drop_former_vectors(self._store)
             await drop_vector_table(self._connection)
         self._embedded = None

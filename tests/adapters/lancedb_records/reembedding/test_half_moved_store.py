@@ -4,6 +4,8 @@ import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.damage.checksums import BLOCK_BYTES
 from mcp_mem0.adapters.lancedb_records.damage.lance_files import read_layout, read_manifest
@@ -14,12 +16,14 @@ from mcp_mem0.adapters.lancedb_records.reembedding.vector_table import (
     compute_key,
     find_vector_table,
 )
-from mcp_mem0.adapters.lancedb_records.schema import NEXT_FIELD
+from mcp_mem0.adapters.lancedb_records.schema import FORMER_FIELD, NEXT_FIELD
 from tests.support.erased_message import erase_message, say_message
 from tests.support.moved_store import find_other_vectors, move, move_until, read_columns
 from tests.support.other_embedder import OtherEmbedder
 from tests.support.row_builders import IDENTITY
 from tests.support.statement_writer import opened
+
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(60)]
 
 TEXTS = [f"note number {number} of the diary" for number in range(40)]
 SECRET = "a scar on the left knee"  # noqa: S105 - what is erased
@@ -29,7 +33,8 @@ def damage_next_vectors(place: LocalPlace) -> None:
     """Change bytes of the next vectors, and of no other column, as after another boot."""
     manifest = read_manifest(place.list_manifests()[0])
     assert manifest is not None
-    file = max((file for each in manifest.fragments for file in each.files), key=lambda f: f.size)
+    files = [file for each in manifest.fragments for file in each.files]
+    file = max(files, key=lambda each: each.size or 0)
     path = place.table / "data" / file.name
     layout = read_layout(path)
     assert layout is not None
@@ -100,6 +105,29 @@ async def test_an_erase_leaves_nothing_of_what_the_next_model_was_given(tmp_path
     assert await find_vector_table(await connect(LocalPlace(tmp_path / "store"), {})) is None
     await move(store, other)
     assert other.texts == ["The harbour opens at six"]
+
+
+async def test_after_an_erase_the_former_vectors_still_go(tmp_path: Path) -> None:
+    store, other = str(tmp_path / "store"), OtherEmbedder()
+    records = LanceRecords(store, identity=IDENTITY, fold_after_rows=1)
+    await records.open()
+    await say_message(records, 1, SECRET)
+    await say_message(records, 2, "The harbour opens at six")
+    records.close()
+    move_until(store, "trimmed")
+    records = LanceRecords(store, identity=other.identity, fold_after_rows=1)
+    await records.open()
+    async with records.erasing():
+        await erase_message(records, 1)
+        assert await records.clear_remains() == []
+    records.close()
+    assert FORMER_FIELD in await read_columns(store)
+
+    report = await move(store, other)
+
+    assert report.outcome == "finished"
+    assert FORMER_FIELD not in await read_columns(store)
+    assert (await move(store, other)).outcome == "there already"
 
 
 def list_files_with(folder: Path, found: bytes) -> list[Path]:

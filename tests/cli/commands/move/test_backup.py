@@ -156,12 +156,14 @@ def test_a_store_is_not_replaced_unasked_and_goes_elsewhere(terminal: Terminal) 
     folder, elsewhere = str(terminal.folder / "backups"), terminal.folder / "elsewhere"
 
     refused = terminal.run("restore", folder)
+    inside = terminal.run("restore", folder, "--to", str(terminal.store / "inner"))
     planned = terminal.check_output("restore", folder, "--to", str(elsewhere), "--dry-run")
     is_there = elsewhere.exists()
     terminal.check_output("restore", folder, "--to", str(elsewhere))
 
     assert refused.code == Exit.REQUEST
     assert "say --replace to put it aside" in refused.err
+    assert "is inside the store" in inside.err
     assert "is whole" in planned
     assert not is_there
     assert (elsewhere / "front.db").exists()
