@@ -50,7 +50,7 @@ def show_stages(titles: Mapping[str, str]) -> Generator[Callable[[str, int, int 
         known.
     """
     if not build_console(to_stderr=True).is_terminal:
-        yield _LineWriter(titles).tell
+        yield _ProgressLines(titles).tell
         return
     with build_progress() as progress:
         tasks = {stage: progress.add_task(title, visible=False) for stage, title in titles.items()}
@@ -73,7 +73,7 @@ def count_progress(title: str, total: int | None) -> Generator[Callable[[int], N
         yield lambda done: tell(title, done, total)
 
 
-class _LineWriter:
+class _ProgressLines:
     """Writes a line where there is no terminal, at most one every `LINE_EVERY_S` seconds."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
