@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import anyio
@@ -158,6 +160,22 @@ class Invocation:
         """Open the app, run one action, close it; a missing store is created."""
         return anyio.run(self._run_act, act)
 
+    def try_with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+        """Run one action that stores nothing; a missing store is not created.
+
+        Then it runs on an empty one that is removed at the end.
+        """
+
+        async def run_trial() -> AnswerT:
+            if await self._is_stored():
+                return await self._run_act(act)
+            with TemporaryDirectory(prefix="mcp-mem0-") as folder:
+                settings = self.settings.model_copy(update={"store": str(Path(folder, "store"))})
+                async with build_app(settings) as app:
+                    return await act(app)
+
+        return anyio.run(run_trial)
+
     def run_with_stored(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
         """Run one action on a store that exists already.
 
@@ -166,18 +184,21 @@ class Invocation:
         """
 
         async def run_checked() -> AnswerT:
-            # Imported here: `serve` must not load LanceDB before its handshake.
-            from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored  # noqa: PLC0415
-
-            store = self.settings.store
-            if not await is_stored(store, self.settings.storage.options):
+            if not await self._is_stored():
+                store = quote_path(self.settings.store)
                 raise RequestError(
-                    f"there is no store in {quote_path(store)}: name another with --store, or"
-                    " remember something first"
+                    f"there is no store in {store}: name another with --store, or remember"
+                    " something first"
                 )
             return await self._run_act(act)
 
         return anyio.run(run_checked)
+
+    async def _is_stored(self) -> bool:
+        # Imported here: `serve` must not load LanceDB before its handshake.
+        from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored  # noqa: PLC0415
+
+        return await is_stored(self.settings.store, self.settings.storage.options)
 
     def _load_settings(self, flags: Mapping[str, str]) -> Settings:
         return load_settings(

@@ -32,7 +32,7 @@ from mcp_mem0.adapters.lancedb_records.lifecycle.place import BucketPlace, Local
 from mcp_mem0.adapters.lancedb_records.mapping import Record, build_batch, check_records
 from mcp_mem0.adapters.lancedb_records.reembedding.model_check import check_model_since
 from mcp_mem0.adapters.lancedb_records.reembedding.model_move import StoreMove
-from mcp_mem0.adapters.lancedb_records.transfer.restoring import Restoring
+from mcp_mem0.adapters.lancedb_records.transfer.restoring import SpaceRestoring
 from mcp_mem0.adapters.lancedb_records.writing import LocalWrites
 from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.changes import Change
@@ -56,7 +56,7 @@ class Store:
         self.erases = StoreErasing(self._current)
         """Erases of this process and of others."""
         self.erases.on_erased.append(self._drop_words)
-        self.restoring = Restoring(self._current)
+        self.restoring = SpaceRestoring(self._current)
         """Storing spaces as a whole."""
         self.upkeep = MaintenanceRounds(self._current, self.erases, options)
         """When the store is to be maintained, and how."""

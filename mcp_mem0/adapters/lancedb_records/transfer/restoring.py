@@ -38,7 +38,7 @@ from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.rows import Head, Row
 
 
-class Restoring:
+class SpaceRestoring:
     """Stores spaces in an open store.
 
     Args:

@@ -10,7 +10,6 @@ import typer
 from mcp_mem0.adapters.transfer_files.line_source import is_own_file
 from mcp_mem0.app.running import FINISH_TIMEOUT_S
 from mcp_mem0.cli.invocation import DryRun, Invocation, Json, get_invocation, print_answer
-from mcp_mem0.cli.output.counting import count_progress
 from mcp_mem0.cli.output.imports import (
     ImportsModel,
     build_import_list_model,
@@ -20,7 +19,7 @@ from mcp_mem0.cli.output.imports import (
     render_import_list,
     render_import_undo,
 )
-from mcp_mem0.cli.output.progress import show_stages
+from mcp_mem0.cli.output.progress import count_progress, show_stages
 from mcp_mem0.cli.output.restored_spaces import build_restored_model, render_restored
 from mcp_mem0.config import find_model_access
 from mcp_mem0.domain.errors import RequestError, quote_path
@@ -160,7 +159,7 @@ def _restore_exports(
         ]
 
     with show_stages(_STAGES) as tell:
-        return run.run_with_app(restore)
+        return (run.try_with_app if dry_run else run.run_with_app)(restore)
 
 
 def _build_terms(
@@ -212,7 +211,7 @@ def _import_paths(
                 reports.append(await importing.run(source, plan, terms, dry_run=dry_run, tell=tell))
         return reports
 
-    return run.run_with_app(run_import)
+    return (run.try_with_app if dry_run else run.run_with_app)(run_import)
 
 
 def _list_imports(run: Invocation) -> list[ImportSummary]:

@@ -98,3 +98,90 @@ def test_a_list_without_imports_says_so(terminal: Terminal) -> None:
     terminal.check_output("remember", "Likes tea")
 
     assert terminal.check_output("import", "--list") == "Nothing was imported.\n"
+
+
+@pytest.fixture
+def export(tmp_path: Path, terminal: Terminal) -> Path:
+    """An export of another store, with two spaces."""
+    other = Terminal(tmp_path / "other", terminal.written)
+    other.folder.mkdir()
+    other.check_output("remember", "Ana plays chess")
+    other.check_output("remember", "Ben keeps bees", "--space", "work")
+    file = tmp_path / "export.jsonl"
+    other.check_output("export", str(file))
+    return file
+
+
+def test_an_own_export_is_tried_and_imported_once(terminal: Terminal, export: Path) -> None:
+    tried = terminal.answered("import", str(export), "--dry-run")["exports"][0]
+    assert not terminal.store.exists()
+    made = terminal.answered("import", str(export))["exports"][0]
+    again = terminal.check_output("import", str(export))
+
+    assert (tried["dry_run"], tried["written"], made["written"]) == (True, 8, 8)
+    assert [(each["space"], each["is_there"]) for each in made["spaces"]] == [
+        ("default", False),
+        ("work", False),
+    ]
+    assert "Space work is there already, as it is in the export: nothing was written." in again
+    assert list_texts(terminal) == ["Ana plays chess"]
+    assert "All 10 rows agree." in terminal.check_output("check")
+
+
+def test_several_spaces_or_a_second_copy_cannot_have_a_name_of_their_own(
+    terminal: Terminal, export: Path, tmp_path: Path
+) -> None:
+    one = tmp_path / "one.jsonl"
+    terminal.check_output("import", str(export))
+    terminal.check_output("export", str(one), "--space", "work")
+
+    several = terminal.run("import", str(export), "--into", "twin")
+    copy = terminal.run("import", str(one), "--into", "twin", "--dry-run")
+
+    assert several.code == copy.code == Exit.REQUEST
+    assert "the export has 2 spaces (default, work)" in several.err
+    assert "has rows of it in another space" in copy.err
+    assert "All 10 rows agree." in terminal.check_output("check")
+
+
+def test_a_space_of_an_export_is_imported_under_another_name(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    other = Terminal(tmp_path / "other", terminal.written)
+    other.folder.mkdir()
+    other.check_output("remember", "Ben keeps bees")
+    file = tmp_path / "export.jsonl"
+    other.check_output("export", str(file))
+    # As a copy on Windows may have left it.
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    told = terminal.check_output("import", str(file), "--into", "hives")
+
+    assert "Space hives (in the export: default): 4 rows were stored." in told
+    assert len(terminal.answered("list", "--space", "hives")["memories"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--session", "s"), "leave out --session and --tag"),
+        (("--tag", "t"), "leave out --session and --tag"),
+        (("memory.jsonl",), "not all of the others are"),
+    ],
+)
+def test_an_export_is_not_mixed_with_what_others_left(
+    terminal: Terminal, export: Path, graph: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    given = [str(graph) if each == graph.name else each for each in arguments]
+
+    ended = terminal.run("import", str(export), *given)
+
+    assert ended.code == Exit.REQUEST
+    assert told in ended.err
+    assert not terminal.store.exists()
+
+
+def test_a_dry_run_leaves_no_store(terminal: Terminal, graph: Path) -> None:
+    terminal.check_output("import", str(graph), "--dry-run")
+
+    assert not terminal.store.exists()
