@@ -1,7 +1,7 @@
 """Lookups of lineages, targets, changes, facts, relations, authors and settled doubts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -16,7 +16,7 @@ from mcp_mem0.domain.decisions.target_lookup import (
 from mcp_mem0.domain.errors import HeadMovedError
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation, Target
+from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Head, Relation, Target
 from mcp_mem0.domain.model.tombstones import FORGOTTEN
 from mcp_mem0.domain.results.review import SETTLED_TAG, list_settled_pairs
 from mcp_mem0.ports import RecordReader
@@ -209,6 +209,30 @@ async def find_stating_facts(
         return {}
     facts = await records.find(Fact, replace(where, ids=tuple(missing)))
     return {fact.id: fact for fact in facts}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettledPairs:
+    """The row ids of each two facts that both hold, as somebody said, until a space changes."""
+
+    _kept: dict[tuple[str, ...], tuple[tuple[Head | None, ...], frozenset[frozenset[str]]]] = field(
+        default_factory=dict[
+            tuple[str, ...], tuple[tuple[Head | None, ...], frozenset[frozenset[str]]]
+        ]
+    )
+
+    async def find(
+        self, records: RecordReader, spaces: tuple[str, ...]
+    ) -> frozenset[frozenset[str]]:
+        """Return them; many questions are asked between two changes."""
+        heads = tuple([await records.read_head(space) for space in spaces])
+        kept = self._kept.get(spaces)
+        if kept is not None and kept[0] == heads:
+            return kept[1]
+        pairs = await find_settled_pairs(records, spaces)
+        self._kept.clear()
+        self._kept[spaces] = (heads, pairs)
+        return pairs
 
 
 async def find_settled_pairs(

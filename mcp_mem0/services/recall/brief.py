@@ -26,7 +26,7 @@ from mcp_mem0.domain.secrets import REDACTED
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, RecordReader
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
-from mcp_mem0.services.queries.lookups import find_settled_pairs
+from mcp_mem0.services.queries.lookups import SettledPairs
 from mcp_mem0.services.queries.succession import find_related_facts
 
 FACTS_READ_MAX: Final = 500
@@ -57,6 +57,7 @@ class Brief:
 
     records: RecordReader
     now: Clock
+    settled: SettledPairs
     notes: tuple[str, ...] = ()
 
     async def answer(self, request: RecallRequest, where: Filter) -> Recollection:
@@ -74,7 +75,7 @@ class Brief:
         )
         ended, settled = await gather_two(
             partial(self._find_ended, facts, changes, where, request),
-            partial(find_settled_pairs, self.records, request.spaces),
+            partial(self.settled.find, self.records, request.spaces),
         )
         briefing = select_briefing(
             facts, _count_restated(changes), limit=request.limit, ended=ended, settled=settled

@@ -24,7 +24,7 @@ from mcp_mem0.domain.text.normalise import shorten
 from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, RecordReader
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search
-from mcp_mem0.services.queries.lookups import find_settled_pairs
+from mcp_mem0.services.queries.lookups import SettledPairs
 from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
@@ -50,6 +50,7 @@ class Recall:
         now: The clock: "yesterday" in a question is counted from its day.
         redaction: Redacts secrets in the question.
         has_model: Whether a model decides here: else what waits for one waits for ever.
+        settled: Knows of which facts somebody said that both hold.
     """
 
     records: RecordReader
@@ -59,6 +60,7 @@ class Recall:
     now: Clock
     redaction: Redaction = field(default_factory=Redaction)
     has_model: bool = True
+    settled: SettledPairs = field(default_factory=SettledPairs)
 
     async def answer(self, request: RecallRequest) -> Recollection:
         """Return the matching memories, best first, within the limit and the token budget.
@@ -89,7 +91,7 @@ class Recall:
             if request.order == "time":
                 timeline = Timeline(records=self.records, now=self.now, notes=losses)
                 return await timeline.answer(request, where)
-            brief = Brief(records=self.records, now=self.now, notes=losses)
+            brief = Brief(records=self.records, now=self.now, notes=losses, settled=self.settled)
             return await brief.answer(request, where)
         # Counted first: what is decided in between is found as a fact already.
         pending, ranking = await gather_two(
@@ -109,7 +111,7 @@ class Recall:
         told_at = request.valid_at or self.now()
         later = find_later_words(nearest, ranking.relations)
         settled = (
-            await find_settled_pairs(self.records, request.spaces)
+            await self.settled.find(self.records, request.spaces)
             if later.outdated or graph_facts
             else frozenset[frozenset[str]]()
         )
