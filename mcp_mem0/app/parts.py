@@ -12,7 +12,6 @@ from functools import partial
 import anyio.to_thread
 from anyio.abc import TaskGroup
 
-from mcp_mem0 import __version__
 from mcp_mem0.adapters.clients.hooks.erasing import erase_from_hooks
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.igraph_view import IgraphView
@@ -28,9 +27,9 @@ from mcp_mem0.app.deciding import (
     build_language_model,
 )
 from mcp_mem0.app.embedding import build_embedder, read_identity
-from mcp_mem0.app.moving.exports import Transfer, build_vector_shelf
-from mcp_mem0.app.sights import Sights
-from mcp_mem0.config import RecallSettings, Settings
+from mcp_mem0.app.moving.exports import Transfer, build_transfer
+from mcp_mem0.app.sights import Sights, build_recall_policy
+from mcp_mem0.config import Settings
 from mcp_mem0.domain.forgetting.prints import SALT_BYTES
 from mcp_mem0.domain.model.ids import IdMaker
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
@@ -55,15 +54,11 @@ from mcp_mem0.services.inspect.doubts import Doubts
 from mcp_mem0.services.inspect.figures import Figures
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.inspect.watch import Watch
-from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.sessions import SessionResolver
 from mcp_mem0.services.recall.about import About
 from mcp_mem0.services.recall.recall import Recall
 from mcp_mem0.services.remember.keep_both import KeepBoth
 from mcp_mem0.services.remember.remember import Remember
-from mcp_mem0.services.transfer.export_lines import ExportLines
-from mcp_mem0.services.transfer.export_pages import ExportPages
-from mcp_mem0.services.transfer.restore_export import RestoreExport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +203,7 @@ def build_services(
         records=parts.records,
         embedder=parts.embedder,
         view=view,
-        policy=_build_recall_policy(settings.recall, has_graph=settings.graph.enabled),
+        policy=build_recall_policy(settings.recall, has_graph=settings.graph.enabled),
         now=parts.now,
         redaction=redaction,
         has_model=parts.decider is not None,
@@ -295,32 +290,7 @@ def build_services(
         catalogue=catalogue,
         figures=figures,
         check=Check(records=parts.records, dimensions=parts.embedder.identity.dimensions),
-        transfer=Transfer(
-            lines=ExportLines(
-                mover=parts.records.mover,
-                scope=scope,
-                identity=parts.embedder.identity,
-                program=__version__,
-            ),
-            pages=ExportPages(mover=parts.records.mover, scope=scope),
-            importing=RestoreExport(
-                records=parts.records,
-                mover=parts.records.mover,
-                embedder=parts.embedder,
-                keep_vectors=build_vector_shelf(get_user_places().state / "imports"),
-            ),
-        ),
+        transfer=build_transfer(parts, scope),
         deciding=made,
         warm_up=warm_up or parts.embedder.preload,
-    )
-
-
-def _build_recall_policy(settings: RecallSettings, *, has_graph: bool) -> RecallPolicy:
-    return RecallPolicy(
-        candidates=settings.candidates,
-        has_graph=has_graph,
-        vector_weight=settings.vector_weight,
-        words_weight=settings.words_weight,
-        graph_weight=settings.graph_weight,
-        neighbour_weight=settings.neighbour_weight,
     )

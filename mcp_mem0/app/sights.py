@@ -1,13 +1,15 @@
-"""Who may see what of the past: which services answer a question about it."""
+"""Who may see what of the past: which services answer a question about it, and how they search."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from mcp_mem0.adapters.igraph_view import IgraphView
+from mcp_mem0.config import RecallSettings
 from mcp_mem0.domain.model.filters import Hidden
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.services.inspect.browse import Browse
 from mcp_mem0.services.inspect.history import History
+from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.limited_reading import LimitedReader, WordlessReader
 from mcp_mem0.services.recall.recall import Recall
 
@@ -58,3 +60,15 @@ class Sights:
         # Graphs of another time are loaded for each question.
         view = IgraphView(records, self.recall.embedder)
         return replace(self.recall, records=records, view=view)
+
+
+def build_recall_policy(settings: RecallSettings, *, has_graph: bool) -> RecallPolicy:
+    """Return how recall searches and weighs what it finds."""
+    return RecallPolicy(
+        candidates=settings.candidates,
+        has_graph=has_graph,
+        vector_weight=settings.vector_weight,
+        words_weight=settings.words_weight,
+        graph_weight=settings.graph_weight,
+        neighbour_weight=settings.neighbour_weight,
+    )

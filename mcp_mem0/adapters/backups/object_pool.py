@@ -16,7 +16,12 @@ from typing import BinaryIO, Final
 from mcp_mem0.adapters.backups.manifest import BackupFile
 from mcp_mem0.adapters.system.flush import sync_folder
 from mcp_mem0.domain.errors import StoreError, quote_path
-from mcp_mem0.private_file import OWNER_ONLY, OWNER_ONLY_FOLDER, make_missing_folders
+from mcp_mem0.private_file import (
+    OWNER_ONLY_FOLDER,
+    create_private_file,
+    make_missing_folders,
+    make_private_file,
+)
 
 _BLOCK_BYTES: Final = 1 << 20
 _UNFINISHED: Final = ".new-"
@@ -48,11 +53,9 @@ class ObjectPool:
         """
         make_missing_folders(self.folder)
         temporary = self.folder / f"{_UNFINISHED}{os.urandom(8).hex()}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with source.open("rb") as reading:
-            descriptor = os.open(temporary, flags, OWNER_ONLY)
             try:
-                with os.fdopen(descriptor, "wb") as writing:
+                with create_private_file(temporary) as writing:
                     size, digest = _copy(reading, writing)
                 file = BackupFile(path=path, size=size, digest=digest, changed_ns=changed_ns)
                 self._keep(temporary, file)
@@ -127,8 +130,8 @@ class ObjectPool:
             with suppress(OSError):
                 target.hardlink_to(source)
                 return
+        make_private_file(target)
         shutil.copyfile(source, target)
-        target.chmod(OWNER_ONLY)
 
     def drop_all_but(self, files: Iterable[BackupFile]) -> int:
         """Remove the files that no backup needs; return how many bytes went.

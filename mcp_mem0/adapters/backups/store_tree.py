@@ -18,7 +18,7 @@ from mcp_mem0.adapters.lancedb_records.front.connections import (
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
 from mcp_mem0.adapters.lancedb_records.lifecycle.read_only import CopiedFront
 from mcp_mem0.adapters.system.flush import FolderFlush
-from mcp_mem0.private_file import OWNER_ONLY, OWNER_ONLY_FOLDER, make_missing_folders
+from mcp_mem0.private_file import OWNER_ONLY_FOLDER, make_missing_folders, make_private_file
 
 _LISTED_ANEW: Final = "latest_version_hint.json"
 """LanceDB overwrites it in place, and does without it."""
@@ -99,12 +99,12 @@ def copy_front(place: LocalPlace, target: Path) -> None:
     """
     source = CopiedFront(place).path if place.is_read_only() else place.front
     target.unlink(missing_ok=True)
+    make_private_file(target)
     try:
         with closing(connect_to_write(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
         raise translate_front_error(place.front, error) from error
-    target.chmod(OWNER_ONLY)
     with closing(connect_to_write(target)) as connection:
         # As it was: a store reads and writes at once only with a log.
         connection.execute("PRAGMA journal_mode = WAL").fetchall()

@@ -12,7 +12,12 @@ from mcp_mem0.adapters.foreign.files.pickled_values import (
     PickleError,
     read_pickle,
 )
-from mcp_mem0.adapters.foreign.files.sqlite_file import is_sqlite, list_columns, select_rows
+from mcp_mem0.adapters.foreign.files.sqlite_file import (
+    is_sqlite,
+    list_columns,
+    open_sqlite,
+    pick_columns,
+)
 from mcp_mem0.adapters.foreign.mem0_history import (
     PointDetails,
     build_mem0_identity,
@@ -68,6 +73,13 @@ def read_mem0(collection: Collection) -> Generator[ForeignItem]:
                 yield _build_record(point, place)
 
 
+def _read_blobs(file: SourceFile) -> Generator[tuple[int, object]]:
+    with open_sqlite(file) as database:
+        rows = database.execute("SELECT * FROM points ORDER BY rowid")
+        for position, (blob,) in enumerate(pick_columns(rows, ("point",)), start=1):
+            yield position, blob
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     """A point of a collection: a memory with what mem0 knows of it."""
@@ -83,8 +95,7 @@ def _read_points(file: SourceFile) -> Generator[tuple[int, _Point | PickleError]
         RequestError: The first ones cannot be read, so that it is of another version.
     """
     readable = damaged = 0
-    rows = select_rows(file, "points", ("point",), order="rowid")
-    for position, (blob,) in enumerate(rows, start=1):
+    for position, blob in _read_blobs(file):
         try:
             point = _read_point(blob)
         except PickleError as error:

@@ -1,12 +1,17 @@
 """mem0's history: an SQLite file of what was added, updated and deleted."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.adapters.foreign.fields import build_version_error, get_text
 from mcp_mem0.adapters.foreign.files.collection import Collection, SourceFile
-from mcp_mem0.adapters.foreign.files.sqlite_file import is_sqlite, list_columns, select_rows
+from mcp_mem0.adapters.foreign.files.sqlite_file import (
+    is_sqlite,
+    list_columns,
+    open_sqlite,
+    pick_columns,
+)
 from mcp_mem0.domain.transfer.foreign_dates import read_foreign_date
 from mcp_mem0.domain.transfer.foreign_record import ForeignItem, ForeignRecord, SkippedRecord
 
@@ -42,6 +47,8 @@ class PointDetails:
     tags: tuple[str, ...] = ()
 
 
+_UPDATED: Final = "SELECT * FROM history ORDER BY COALESCE(updated_at, created_at), rowid"
+_CREATED: Final = "SELECT * FROM history ORDER BY created_at, rowid"
 _NO_DETAILS: Final = PointDetails()
 
 
@@ -61,8 +68,7 @@ def read_history(file: SourceFile, details: Mapping[str, PointDetails]) -> Gener
     deleted = _find_deleted(file)
     latest: dict[str, tuple[str, str]] = {}
     told: set[str] = set()
-    rows = select_rows(file, "history", _COLUMNS, order="COALESCE(updated_at, created_at), rowid")
-    for row_id, memory, words, event, created, updated, actor in rows:
+    for row_id, memory, words, event, created, updated, actor in _read_rows(file, _COLUMNS):
         name = str(memory)
         place = f"{file.name} (memory {name})"
         if str(event).upper() == "DELETE":
@@ -104,13 +110,17 @@ def build_mem0_identity(memory: str, text: str) -> str:
 
 def _find_deleted(file: SourceFile) -> set[str]:
     deleted: set[str] = set()
-    rows = select_rows(
-        file, "history", ("memory_id", "event"), order="COALESCE(updated_at, created_at), rowid"
-    )
-    for memory, event in rows:
+    for memory, event in _read_rows(file, ("memory_id", "event")):
         if str(event).upper() == "DELETE":
             deleted.add(str(memory))
         else:
             # A memory that was added again is there.
             deleted.discard(str(memory))
     return deleted
+
+
+def _read_rows(file: SourceFile, columns: Sequence[str]) -> Generator[tuple[object, ...]]:
+    """Return the history, oldest first; older files do not say when a row was updated."""
+    is_dated = "updated_at" in list_columns(file, "history")
+    with open_sqlite(file) as database:
+        yield from pick_columns(database.execute(_UPDATED if is_dated else _CREATED), columns)

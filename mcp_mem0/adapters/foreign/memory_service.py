@@ -7,7 +7,12 @@ from typing import Final
 from mcp_mem0.adapters.foreign.fields import find_text, get_object, get_text, get_texts
 from mcp_mem0.adapters.foreign.files.collection import Collection, SourceFile
 from mcp_mem0.adapters.foreign.files.json_stream import stream_members
-from mcp_mem0.adapters.foreign.files.sqlite_file import is_sqlite, list_columns, select_rows
+from mcp_mem0.adapters.foreign.files.sqlite_file import (
+    is_sqlite,
+    list_columns,
+    open_sqlite,
+    pick_columns,
+)
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.transfer.foreign_dates import read_foreign_date
 from mcp_mem0.domain.transfer.foreign_record import ForeignItem, ForeignRecord, SkippedRecord
@@ -61,10 +66,11 @@ def read_memory_service(collection: Collection) -> Generator[ForeignItem]:
     """Return each memory as a statement."""
     databases = _find_databases(collection)
     for file in databases:
-        rows = select_rows(file, "memories", _COLUMNS, order="created_at, rowid")
-        for position, row in enumerate(rows, start=1):
-            fields: dict[str, object] = dict(zip(_COLUMNS, row, strict=True))
-            yield _build_record(fields, f"{file.name} (memory {position})")
+        with open_sqlite(file) as database:
+            rows = database.execute("SELECT * FROM memories ORDER BY created_at, rowid")
+            for position, row in enumerate(pick_columns(rows, _COLUMNS), start=1):
+                fields: dict[str, object] = dict(zip(_COLUMNS, row, strict=True))
+                yield _build_record(fields, f"{file.name} (memory {position})")
     for file in collection.files if not databases else ():
         count = 0
         for key, value in stream_members(file):

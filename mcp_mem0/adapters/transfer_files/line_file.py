@@ -11,9 +11,7 @@ import anyio
 import anyio.to_thread
 
 from mcp_mem0.domain.errors import RequestError, quote_path
-from mcp_mem0.private_file import OWNER_ONLY
-
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+from mcp_mem0.private_file import create_private_file
 
 
 class StreamWriter:
@@ -62,7 +60,7 @@ class LineFile:
         """
         self._check_free()
         try:
-            stream = os.fdopen(os.open(self._temporary, _FLAGS, OWNER_ONLY), "wb")
+            stream = create_private_file(self._temporary)
         except OSError as error:
             raise _build_error(str(self._path), error) from error
         try:

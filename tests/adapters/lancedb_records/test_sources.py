@@ -22,7 +22,9 @@ CONDITIONS, READING = STORE / "conditions", STORE / "reading.py"
 FRONT = {
     STORE / "front" / f"{name}.py"
     for name in ("connections", "front_file", "front_creation", "salvage")
-}
+} | {STORE / "reembedding" / "front_hold.py"}
+# It asks another table than that of the rows.
+VECTORS = STORE / "reembedding" / "vector_table.py"
 
 # All that LanceDB offers for asking a table for rows, or for a number of them.
 ASKS = {
@@ -136,7 +138,7 @@ def test_only_the_adapter_of_the_store_knows_lancedb() -> None:
 def test_only_one_module_reads_rows_from_the_table() -> None:
     asking = {path: asks_in(path.read_text(encoding="utf-8")) for path in STORE.rglob("*.py")}
 
-    assert {path for path, asks in asking.items() if asks} == {READING}
+    assert {path for path, asks in asking.items() if asks} == {READING, VECTORS}
     assert {"where", "take_row_ids", "to_arrow", "to_batches", "count_rows"} == {*asking[READING]}
 
 
@@ -168,6 +170,10 @@ def test_every_write_condition_comes_from_that_room() -> None:
         ("maintenance", "update", "build_row_id_condition"),
         ("rewriting", "delete", "NOTHING"),
         ("rewriting", "update", "build_row_id_condition"),
+        ("row_copying", "when_matched_update_all", "build_copy_condition"),
+        ("row_copying", "when_not_matched_by_source_delete", "COPIED"),
+        # Each row gets the vector of its own text, whatever else has become of it.
+        ("vector_columns", "when_matched_update_all", None),
     ]
 
 

@@ -41,25 +41,16 @@ def list_columns(file: SourceFile, table: str) -> set[str]:
         return {str(name) for (name,) in rows}
 
 
-def select_rows(
-    file: SourceFile, table: str, columns: Sequence[str], *, order: str
-) -> Generator[tuple[object, ...]]:
-    """Return some columns of all rows; one that the table does not have is None.
-
-    Args:
-        file: The SQLite file.
-        table: A name of ours, not of the file's.
-        columns: Names of ours.
-        order: By what they are sorted, in SQL of ours.
+def pick_columns(rows: sqlite3.Cursor, columns: Sequence[str]) -> Generator[tuple[object, ...]]:
+    """Return some columns of all rows that were asked for; one that they do not have is None.
 
     Raises:
-        RequestError: The file cannot be read.
+        sqlite3.Error: The file cannot be read.
     """
-    known = list_columns(file, table)
-    chosen = ", ".join(name if name in known else f"NULL AS {name}" for name in columns)
-    with open_sqlite(file) as database:
-        # All of it is constant text of ours.
-        yield from database.execute(f"SELECT {chosen} FROM {table} ORDER BY {order}")  # noqa: S608
+    names = [str(name) for name, *_ in rows.description]
+    places = [names.index(name) if name in names else None for name in columns]
+    for row in rows:
+        yield tuple(None if place is None else row[place] for place in places)
 
 
 @contextmanager

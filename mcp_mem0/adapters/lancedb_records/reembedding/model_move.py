@@ -81,7 +81,7 @@ class StoreMove:
         self._target = target
         self._zone = zone
         self._keys: dict[str, bytes] = {}
-        """The hash of the text of each row that was seen, by its id."""
+        """The hash of each known row's text, by its id."""
         self._embedded: set[bytes] | None = None
         """The hashes of the texts that have a vector; None before they are read."""
         self._waiting: dict[bytes, str] = {}
@@ -155,7 +155,8 @@ class StoreMove:
         by_key = {compute_key(text): vector for text, vector in vectors.items()}
         if by_key:
             await (await self._open_vectors()).add(by_key)
-            (await self._read_embedded()).update(by_key)
+            embedded = await self._read_embedded()
+            embedded |= by_key.keys()
 
     def skip_text(self, text: str) -> None:
         """Leave the rows of a text, which the model cannot read, without a vector."""
