@@ -101,7 +101,7 @@ def test_a_file_is_read_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "lines"
     path.write_bytes(b"one\r\n\xff\ntwo")
 
-    assert [*FileLines(path).read_lines()] == [b"one\r\n", b"\xff\n", b"two"]
+    assert [*FileLines(path).read_lines()] == [b"one\n", b"\xff\n", b"two"]
 
 
 class TestPageFolder:

@@ -155,8 +155,7 @@ class StoreMove:
         by_key = {compute_key(text): vector for text, vector in vectors.items()}
         if by_key:
             await (await self._open_vectors()).add(by_key)
-            embedded = await self._read_embedded()
-            embedded |= by_key.keys()
+            self._embedded = await self._read_embedded() | by_key.keys()
 
     def skip_text(self, text: str) -> None:
         """Leave the rows of a text, which the model cannot read, without a vector."""

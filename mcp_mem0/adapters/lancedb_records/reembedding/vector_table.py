@@ -98,7 +98,7 @@ class VectorTable:
                 if key in ids and key not in given
                 for row_id in ids[key]
             ]
-            given.update(keys)
+            given |= set(keys)
             if places:
                 taken = batch.column(VECTOR_FIELD).take(pa.array([place for place, _ in places]))
                 names = pa.array([row_id for _, row_id in places], pa.string())
