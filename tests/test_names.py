@@ -57,6 +57,7 @@ def test_no_function_or_property_is_named_by_prepositions_and_pronouns_alone() -
     assert bare - COMMANDS - WIRE_NAMES == set()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("folder", [PACKAGE, TESTS], ids=["package", "tests"])
 def test_no_class_name_is_used_twice(folder: Path) -> None:
     assert find_repeated_class_names(folder) == {}

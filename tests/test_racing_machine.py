@@ -249,6 +249,7 @@ class RacingApart(RacingMachine):
         return Beyond(self.closing.enter_context(self._within(server)))
 
 
+@pytest.mark.heavy
 def test_two_processes_at_once_are_one_after_the_other() -> None:
     run_state_machine_as_test(
         RacingMachine, settings=settings(max_examples=3, stateful_step_count=10, deadline=None)

@@ -55,6 +55,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return home
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("commands", "loaded"),
     [
@@ -87,6 +88,7 @@ def test_a_command_loads_only_what_it_uses(
     assert list_loaded(done.stderr) == loaded, done.stderr
 
 
+@pytest.mark.heavy
 def test_a_command_that_looks_asks_the_running_server_and_prints_the_same(home: Home) -> None:
     looks = [
         ("list",),

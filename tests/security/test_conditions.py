@@ -181,6 +181,7 @@ async def text_of(answer: Awaitable[str]) -> str:
         return str(error)
 
 
+@pytest.mark.heavy
 async def test_no_tag_and_no_name_reads_another_space(ground: Ground, transport: str) -> None:
     async with ground.carl(transport, right="read") as carl:
         for attack in (*WORST, *ATTACKS):

@@ -386,6 +386,7 @@ def remembered(folder: Path, settings: str, **environment: str) -> subprocess.Co
 CHAT = 'dialect = "chat_completions"\nname = "m"\n'
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("settings", "variable", "official"),
     [
@@ -410,6 +411,7 @@ def test_our_own_key_is_not_sent_to_the_environments_address(
         assert f"{variable} in the environment does not apply" in done.stderr
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("settings", ["", CHAT])
 def test_our_own_key_is_sent_to_our_own_address_without_the_environments_headers(
     tmp_path: Path, settings: str

@@ -339,6 +339,7 @@ def test_the_disclosure_covers_what_a_project_ships(home: Home, project: Path) -
     assert "dropped: 'env.MCP_MEM0_MODEL_BASE_URL', 'env.PYTHONPATH'" in output
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "file", "text"),
     [

@@ -82,6 +82,7 @@ CALLS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("place", CALLS)
 async def test_no_tool_returns_invisible_characters(server: Child, place: str) -> None:
     tool, arguments = CALLS[place]

@@ -112,6 +112,7 @@ def undo_gives_back_what_was_believed(examples_max: int) -> None:
     examine()
 
 
+@pytest.mark.heavy
 def test_undoing_the_last_change_gives_back_what_was_believed() -> None:
     undo_gives_back_what_was_believed(3)
 

@@ -113,7 +113,7 @@ class StatsModel(Output):
     """How much is stored, and what models cost since a moment."""
 
     spaces: tuple[SpaceModel, ...]
-    embedder: str | None
+    embedder: str | None = None
     graph: bool
     since: str
     decided_by_model: int

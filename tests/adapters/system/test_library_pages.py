@@ -65,5 +65,6 @@ def test_pages_that_are_as_in_their_file_are_given_back_and_come_back() -> None:
     assert total == sum(range(1_000))
 
 
+@pytest.mark.heavy
 def test_an_app_gives_back_what_only_its_opening_used(tmp_path: Path) -> None:
     assert _run(_OPENING, str(tmp_path / "store")) == "[]\n"

@@ -23,6 +23,7 @@ def findings(home: Home) -> dict[str, tuple[str, str]]:
     return {each["topic"]: (each["state"], each["said"] + each["remedy"]) for each in found}
 
 
+@pytest.mark.heavy
 def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
     home.check_output("install", "claude-code", "--hooks")
     cursor = home.folder / ".cursor" / "mcp.json"
@@ -63,6 +64,7 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     assert "Claude Code runs hooks" in found["hooks"][1]
 
 
+@pytest.mark.heavy
 def test_a_client_whose_every_call_fails_is_at_fault(home: Home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as bound:
         dead = f"http://127.0.0.1:{bound.getsockname()[1]}/mcp"
@@ -75,6 +77,7 @@ def test_a_client_whose_every_call_fails_is_at_fault(home: Home) -> None:
     assert "start or repair what that names" in said
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(os.name != "posix", reason="there are no such permissions")
 def test_a_client_whose_token_others_can_read_is_at_fault(home: Home) -> None:
     token = home.folder / "token"

@@ -104,6 +104,7 @@ def test_a_folder_of_ours_that_may_not_be_entered_is_named_by_doctor(terminal: T
     assert examined.code == Exit.FAULT
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))
 @pytest.mark.parametrize("pattern", ["*.txn", "page_data.lance", "*.manifest"])
 def test_a_file_of_the_table_that_may_not_be_read_is_no_full_disk(

@@ -217,6 +217,7 @@ def test_whatever_a_client_says_a_hook_is_silent_and_succeeds(home: Home, given:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.heavy
 def test_what_fails_is_logged_and_not_said(home: Home, tmp_path: Path) -> None:
     transcript = write_lines(tmp_path / "s.jsonl", claude_session())
     settings = home.folder / ".config" / "mcp-mem0" / "config.toml"

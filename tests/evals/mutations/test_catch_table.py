@@ -32,6 +32,7 @@ def test_each_right_answer_passes(table: CatchTable) -> None:
     assert table.paraphrases >= 190
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("mutation", ALL_MUTATIONS)
 def test_nearly_each_spoilt_answer_is_caught(rows: dict[str, CatchRow], mutation: str) -> None:
     row = rows[mutation]

@@ -128,6 +128,7 @@ async def test_each_right_allows_its_calls_and_no_others(
     assert (await ana.call("list"))["memories"] == facts
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("right", "is_told"), [("read", False), ("write", False), ("forget", True)]
 )

@@ -182,6 +182,7 @@ async def test_a_token_with_forget_forgets_others_facts_and_restores_them(
     assert [each.text for each in back.memories] == ["Bo lives in Oslo"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("right", RIGHTS)
 async def test_each_right_allows_its_calls_and_no_others(server: Served, right: Right) -> None:
     calls: dict[Right, list[tuple[str, dict[str, JsonValue]]]] = {

@@ -77,6 +77,7 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged(tmp_path: Pat
     assert "Ana lives in Oslo" in await recall_reopened(tmp_path / "store", QUESTION)
 
 
+@pytest.mark.heavy
 async def test_the_log_has_ids_and_subjects_but_no_token_and_no_text_of_a_memory(
     tmp_path: Path,
 ) -> None:

@@ -99,6 +99,7 @@ async def test_a_request_of_another_version_or_form_is_refused(open_server: Serv
         assert await post("everything", body, __version__) == 404
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("name", "impossible"),
     [

@@ -111,6 +111,7 @@ def shell(tmp_path: Path) -> Generator[Shell]:
         yield shell
 
 
+@pytest.mark.heavy
 async def test_the_quick_start_gives_a_team_one_memory(shell: Shell) -> None:
     async with connected(shell.url, TRANSPORTS[1], token=shell.token("ana")) as ana:
         await call_text(ana, "remember", content="The release is on Friday", space="team")

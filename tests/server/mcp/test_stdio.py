@@ -133,6 +133,7 @@ async def test_closed_input_ends_the_process_and_nothing_is_lost(tmp_path: Path)
     assert await settle_reopened(tmp_path / "store") == ["Ana lives in Oslo"]
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 async def test_a_signal_ends_the_process_and_nothing_acknowledged_is_lost(

@@ -61,6 +61,7 @@ async def proxy(  # noqa: PLR0913 - what a client may be
         yield client
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("era", ERAS)
 async def test_each_tool_answers_as_the_server_itself_would(
     open_server: Served, tmp_path: Path, era: str
@@ -83,6 +84,7 @@ async def test_each_tool_answers_as_the_server_itself_would(
     assert not (tmp_path / "nobody's store").exists()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("era", ERAS)
 async def test_a_client_that_shows_pages_gets_the_page_through_it(
     open_server: Served, tmp_path: Path, era: str

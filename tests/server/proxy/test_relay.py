@@ -36,6 +36,7 @@ def through_a_proxy(folder: Path, url: str, *more: str, era: str = STATELESS) ->
     return connect
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("era", ERAS)
 async def test_a_change_by_another_client_is_notified(
     open_server: Served, tmp_path: Path, era: str

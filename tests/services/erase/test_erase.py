@@ -245,6 +245,7 @@ class TestErasedAlready:
         assert both.counts == every.counts == alone.counts
         assert [each.id for each in both.listed if each.text] == [kept, alone.listed[1].id]
 
+    @pytest.mark.heavy
     @pytest.mark.parametrize("way", ["ids", "message", "space", "session", "author", "period"])
     async def test_a_second_erase_says_that_nothing_is_left(self, world: World, way: str) -> None:
         fact = fact_id(await world.state("Ana is allergic to walnuts")).partition(".")[0]

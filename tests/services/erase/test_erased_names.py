@@ -107,6 +107,7 @@ async def erase(world: World, what: EraseSelection) -> EraseReport:
 
 
 class TestErasedNames:
+    @pytest.mark.heavy
     @pytest.mark.parametrize("way", ["ids", "session", "author", "space"])
     async def test_nothing_that_was_typed_beside_the_words_stays(
         self, tmp_path: Path, way: str

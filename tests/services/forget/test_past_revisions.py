@@ -122,6 +122,7 @@ async def test_what_was_replaced_is_forgotten_with_what_says_it(world: World, wa
     assert "Oslo" not in await tell_now(world)
 
 
+@pytest.mark.heavy
 async def test_what_said_the_same_before_is_forgotten_with_it(world: World) -> None:
     lineage = await move(world)
     other = fact_id(await world.relate("The user", "resides_in", "Oslo"))
@@ -135,6 +136,7 @@ async def test_what_said_the_same_before_is_forgotten_with_it(world: World) -> N
     assert "Oslo" not in await tell_all(world, other.partition(".")[0])
 
 
+@pytest.mark.heavy
 async def test_another_revision_is_left_as_it_is(world: World) -> None:
     lineage = await move(world)
     await world.state("The user lives in Turku.", lineage)

@@ -139,6 +139,7 @@ async def test_an_undo_of_which_nothing_is_left_says_what_says_it(tmp_path: Path
             await world.undo(forgotten.change)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("is_stated_first", [True, False])
 async def test_an_undo_and_a_statement_at_once_leave_one_fact(
     tmp_path: Path, *, is_stated_first: bool

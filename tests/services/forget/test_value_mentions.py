@@ -77,6 +77,7 @@ def test_there_are_enough_of_them() -> None:
     assert sum(len(told) + len(others) for _, told, others in TELLING) >= 30
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("forgotten", "telling", "others"), TELLING)
 async def test_what_names_a_value_is_listed_and_what_says_it_of_others_is_not(
     world: World, forgotten: str, telling: tuple[str, ...], others: tuple[str, ...]

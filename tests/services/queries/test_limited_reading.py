@@ -38,6 +38,7 @@ class TestLimitedReading:
     def test_everything_that_reads_a_store_can_be_asked(self, name: str) -> None:
         assert callable(getattr(LimitedReader, name, None))
 
+    @pytest.mark.heavy
     @pytest.mark.parametrize("request_", ASKED, ids=["query", "brief", "about", "time"])
     async def test_what_was_known_then_is_hidden_after_it_was_forgotten(
         self, world: World, request_: RecallRequest

@@ -38,6 +38,7 @@ async def test_the_current_value_is_first_after_each_of_twelve_replacements(worl
         assert (memory.text, memory.replaces) == (current, before)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", ["correction", "addition", "change"])
 async def test_after_many_corrections_the_current_fact_stands_alone(
     world: World, kind: ChangeKind

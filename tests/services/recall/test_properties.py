@@ -80,6 +80,7 @@ def list_rows(found: Recollection) -> list[tuple[str, str, bool]]:
     return [(row.space, row.id, row.is_open) for row in rows]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_recall_keeps_to_its_spaces_its_time_and_its_budget(world: World, seed: int) -> None:
     await fill(world)

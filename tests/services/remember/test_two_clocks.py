@@ -45,6 +45,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.heavy
 @settings(max_examples=4, phases=[Phase.generate])  # each opens a store
 @given(steps)
 def test_both_clocks_agree_with_a_plain_model(played: list[PlayedStep]) -> None:

@@ -347,6 +347,7 @@ async def test_an_undone_forgetting_stays_undone(place: LocalPlace) -> None:
         assert AGAIN in await world.excerpts()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("damage", [zero_front, remove_front, "a data file"])
 async def test_what_was_erased_is_in_no_row_that_is_salvaged(
     place: LocalPlace, damage: Damage | str

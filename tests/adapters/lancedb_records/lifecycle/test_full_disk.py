@@ -10,6 +10,7 @@ import pytest
 from tests.support.mount_namespace import NOT_PERMITTED, build_namespaced_command
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(NOT_PERMITTED is not None, reason=str(NOT_PERMITTED))
 def test_a_full_disk_costs_only_what_was_not_acknowledged(tmp_path: Path) -> None:
     ask = f"{sys.executable} -m tests.adapters.lancedb_records.filler {tmp_path}"

@@ -155,6 +155,7 @@ def remove_log(place: LocalPlace) -> None:
         log.unlink()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("damage", [remove_front, remove_log])
 def test_a_store_that_lost_its_newest_rows_is_not_read_as_if_it_never_had_them(
     place: LocalPlace, damage: Callable[[LocalPlace], None]

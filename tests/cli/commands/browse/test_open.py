@@ -52,6 +52,7 @@ def opened_here(home: Home, *words: str) -> Generator[str]:
     assert process.returncode == 0
 
 
+@pytest.mark.heavy
 def test_the_server_is_started_and_each_address_lets_in_once(home: Home) -> None:
     first, second = (json.loads(home.check_output("open", "--print", "--json")) for _ in range(2))
     led = [come_in(first["url"]), come_in(first["url"]), come_in(second["url"])]
@@ -66,6 +67,7 @@ def test_the_server_is_started_and_each_address_lets_in_once(home: Home) -> None
     assert first["url"].startswith(status["explorer"])
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(sys.platform != "linux", reason="names the browser as Linux does")
 def test_the_browser_of_the_desktop_is_asked(home: Home, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
@@ -85,6 +87,7 @@ def test_the_browser_of_the_desktop_is_asked(home: Home, tmp_path: Path) -> None
     assert come_in(seen.read_text().strip()).startswith("/explorer#key=")
 
 
+@pytest.mark.heavy
 def test_in_the_foreground_it_serves_the_store_itself(home: Home) -> None:
     home.check_output("remember", "Ana lives in Oslo.")
     with opened_here(home, "--here") as address:
@@ -100,6 +103,7 @@ def test_in_the_foreground_it_serves_the_store_itself(home: Home) -> None:
     assert "config.toml" in port["from"]
 
 
+@pytest.mark.heavy
 def test_the_demo_is_filled_and_leaves_nothing(home: Home) -> None:
     with opened_here(home, "--demo") as address:
         base = address.partition("/explorer")[0]
@@ -114,6 +118,7 @@ def test_the_demo_is_filled_and_leaves_nothing(home: Home) -> None:
     assert not home.store.exists()
 
 
+@pytest.mark.heavy
 def test_with_tokens_a_person_signs_in(home: Home) -> None:
     home.check_output("token", "create", "ana", "--spaces", "team")
     shown = json.loads(home.check_output("open", "--print", "--json"))
@@ -122,6 +127,7 @@ def test_with_tokens_a_person_signs_in(home: Home) -> None:
     assert shown["url"].endswith("/explorer")
 
 
+@pytest.mark.heavy
 def test_other_settings_than_the_servers_are_told(home: Home) -> None:
     home.check_output("up")
     done = home.run("open", "--print", "--store", str(home.folder / "other"))

@@ -31,6 +31,7 @@ def claude_entry(home: Home) -> dict[str, object]:
     return json.loads((home.folder / ".claude.json").read_text())["mcpServers"]["memory"]
 
 
+@pytest.mark.heavy
 def test_one_line_sets_a_client_up_and_one_undoes_it(home: Home) -> None:
     output = home.check_output("install", "claude-code")
     entry = claude_entry(home)

@@ -33,6 +33,7 @@ def started(home: Home, *words: str) -> StdioServerParameters:
     )
 
 
+@pytest.mark.heavy
 async def test_servers_that_start_beside_it_share_its_store(home: Home) -> None:
     outputs = home.check_outputs(
         ("status", "--json"), ("up", "--json"), ("up", "--json"), ("status", "--json")
@@ -76,6 +77,7 @@ def _loads_lancedb(home: Home, *words: str) -> bool:
     return False
 
 
+@pytest.mark.heavy
 async def test_one_with_other_settings_is_not_used(home: Home) -> None:
     started, beside, *statuses = home.check_outputs(
         ("up",),
@@ -92,6 +94,7 @@ async def test_one_with_other_settings_is_not_used(home: Home) -> None:
     assert same["is_shared"]
 
 
+@pytest.mark.heavy
 async def test_from_the_first_token_on_clients_open_the_store_themselves(home: Home) -> None:
     home.check_output("token", "create", "ana", "--spaces", "default")
 
@@ -101,6 +104,7 @@ async def test_from_the_first_token_on_clients_open_the_store_themselves(home: H
     assert not status["is_shared"]
 
 
+@pytest.mark.heavy
 async def test_a_server_that_cannot_start_says_why(home: Home) -> None:
     done = home.run("up", "--store", __file__, "--http-host", "203.0.113.1")
 

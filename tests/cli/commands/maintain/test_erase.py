@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from mcp_mem0.cli.parsing.exits import Exit
 from tests.support.running import Terminal
 
@@ -95,6 +97,7 @@ class TestEraseCommand:
         assert (ended.code, "nothing is left to erase from then" in ended.err) == (2, True)
         assert terminal.run("check").code == 0
 
+    @pytest.mark.heavy
     def test_at_a_terminal_it_shows_what_goes_and_asks(self, terminal: Terminal) -> None:
         fact, _ = terminal.added("remember", "Ana is allergic to walnuts")
         query = "--query", "walnuts"
