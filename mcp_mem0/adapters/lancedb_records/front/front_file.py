@@ -201,11 +201,15 @@ class FrontFile:
                 self._set_state("schema", SCHEMA_VERSION)
 
     def trim(self, until: int) -> None:
-        """Remove the rows of the transactions up to one, whose rows are in the table."""
+        """Remove the rows of the transactions up to one, whose rows are in the table.
+
+        Later ones count on from it. Whoever has looked at the table before looks at it again.
+        """
         with self._writing, self._explain_errors():
             with transaction(self._writer, writes=True):
                 self._writer.execute("DELETE FROM rows WHERE seq <= ?", (until,))
                 self._set_state("trimmed", until)
+                self._set_state("seq", max(until, read_state(self._writer).seq))
             (free,) = self._writer.execute("PRAGMA freelist_count").fetchone()
             if free > FREE_PAGES_MAX:
                 # A plain `execute` would free one page: it takes a step, and this one has no rows.

@@ -23,9 +23,11 @@ from lancedb import AsyncTable
 from mcp_mem0.adapters.lancedb_records.committing import add_once
 from mcp_mem0.adapters.lancedb_records.conditions.row_conditions import build_spaces_condition
 from mcp_mem0.adapters.lancedb_records.faults import translate_error
+from mcp_mem0.adapters.lancedb_records.front.encoding import drop_other_vectors
 from mcp_mem0.adapters.lancedb_records.front.fold_marks import FoldMark, read_fold_mark
 from mcp_mem0.adapters.lancedb_records.front.folding import fold, merge_rows
 from mcp_mem0.adapters.lancedb_records.front.front import Front
+from mcp_mem0.adapters.lancedb_records.front.front_file import FrontFile
 from mcp_mem0.adapters.lancedb_records.lifecycle.current_store import CurrentStore
 from mcp_mem0.adapters.lancedb_records.lifecycle.migrations import read_known_schema
 from mcp_mem0.adapters.lancedb_records.lifecycle.open_store import OpenStore
@@ -99,10 +101,22 @@ async def _restore_local(
     with anyio.CancelScope(shield=True):
         await _add(store.table, spool)
         # The table first: a process that reads between holds nothing that is older than the mark.
-        await _mark(store.table, number + 1)
+        until = await _fold_past(front.file, store.table, number)
         await keep()
-        await anyio.to_thread.run_sync(front.file.go_on_after, number + 1)
+        await anyio.to_thread.run_sync(front.file.trim, until)
         await writes.notes.complete(front.file, front.newest, is_suspect=True)
+
+
+async def _fold_past(file: FrontFile, table: AsyncTable, number: int) -> int:
+    """Say that the table has all rows up to a later transaction, which is returned.
+
+    Without the file lock others may have written since, and their rows come along.
+    """
+    state, rows = await anyio.to_thread.run_sync(partial(file.read_rows, after=number))
+    until = max(state.seq, number) + 1
+    own = drop_other_vectors(rows, state.model, await read_known_schema(table))
+    await merge_rows(table, own, FoldMark(until, 0, 0), datetime.now(UTC))
+    return until
 
 
 async def _mark(table: AsyncTable, number: int) -> None:
