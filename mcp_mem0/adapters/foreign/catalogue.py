@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +22,7 @@ from mcp_mem0.adapters.foreign.files.json_stream import parse_line, stream_membe
 from mcp_mem0.adapters.foreign.files.sqlite_file import is_sqlite, list_columns
 from mcp_mem0.adapters.foreign.files.text_lines import read_lines
 from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
-from mcp_mem0.domain.transfer.foreign_record import ForeignItem
+from mcp_mem0.domain.transfer.foreign_record import ForeignItem, SkippedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,9 @@ KINDS: Final = (
 )
 """All kinds, the most particular first."""
 
+OTHERS_MAX: Final = 500
+"""How many files are looked at for other kinds."""
+
 ALIASES: Final = {
     "basic-memory": "notes",
     "obsidian": "notes",
@@ -99,8 +102,21 @@ class KnownSource:
         return str(self.collection.path)
 
     def read(self) -> Generator[ForeignItem]:
-        """Return all records."""
-        return self.found.read(self.collection)
+        """Return all records, and before them the files of which another kind of program knows."""
+        if self.collection.form != "file":
+            yield from self._find_others()
+        yield from self.found.read(self.collection)
+
+    def _find_others(self) -> Generator[SkippedRecord]:
+        for file in self.collection.files[:OTHERS_MAX]:
+            alone = replace(self.collection, files=(file,), form="file")
+            if _is_of(self.found, alone):
+                continue
+            # Plain lines may be anything, also a part of this kind.
+            other = next((each for each in KINDS[:-1] if _is_of(each, alone)), None)
+            if other is not None:
+                reason = f"it is of another kind ({other.name}): import it by itself"
+                yield SkippedRecord(place=file.name, reason=reason)
 
 
 def open_source(path: Path, kind: str | None = None) -> KnownSource:
@@ -118,11 +134,16 @@ def open_source(path: Path, kind: str | None = None) -> KnownSource:
     if kind is not None:
         return KnownSource(_find_kind(kind), collection)
     for each in KINDS:
-        # A file that one kind's reader cannot read may be of another kind.
-        with suppress(RequestError):
-            if each.recognise(collection):
-                return KnownSource(each, collection)
+        if _is_of(each, collection):
+            return KnownSource(each, collection)
     raise _build_unknown_error(collection)
+
+
+def _is_of(kind: ForeignKind, collection: Collection) -> bool:
+    # A file that one kind's reader cannot read may be of another kind.
+    with suppress(RequestError):
+        return kind.recognise(collection)
+    return False
 
 
 def list_kinds() -> str:

@@ -114,3 +114,17 @@ def test_each_instruction_is_a_statement_of_its_project(tmp_path: Path, name: st
     ]
     assert records[0].tags == ("instructions", "bakery")
     assert [each.place for each in read_skipped(project)] == [f"{name}:9"]
+
+
+def test_a_file_of_another_program_beside_them_is_named(tmp_path: Path) -> None:
+    (tmp_path / "CLAUDE.md").write_text("- Use tabs\n", encoding="utf-8")
+    entity = (
+        '{"type": "entity", "name": "Ana", "entityType": "person", "observations": ["bakes"]}\n'
+    )
+    (tmp_path / "memory.jsonl").write_text(entity, encoding="utf-8")
+
+    [skipped] = read_skipped(tmp_path)
+
+    assert find_said(read_records(tmp_path)) == ["Use tabs"]
+    assert skipped.place == "memory.jsonl"
+    assert skipped.reason == "it is of another kind (server-memory): import it by itself"
