@@ -16,6 +16,8 @@ from scripts.lockfile import ROOT, Pin, locked_pins
 _UNTIL = "[tool.hatch.build.targets.sdist]"
 _DEV = "dev = ["
 _AFTER_DEV = "[tool.hatch.version]"
+_EXTRAS = "[project.optional-dependencies]"
+_AFTER_EXTRAS = "[project.scripts]"
 
 
 def bundle_project(project: str, pins: tuple[Pin, ...]) -> str:
@@ -26,7 +28,8 @@ def bundle_project(project: str, pins: tuple[Pin, ...]) -> str:
         pins: What may be installed, and nothing else.
     """
     kept = project[: project.index(_UNTIL)]
-    # The tools of development are not installed, so they are not locked either.
+    # Neither extras nor the tools of development are installed, so they are not locked either.
+    kept = kept[: kept.index(_EXTRAS)] + kept[kept.index(_AFTER_EXTRAS) :]
     kept = kept[: kept.index(_DEV)] + kept[kept.index(_AFTER_DEV) :]
     exact = json.dumps([pin.requirement for pin in pins], indent=4)
     return f"""{kept}
