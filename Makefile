@@ -48,7 +48,8 @@ check-fast: $(DEV)
 	@scripts/check --fast
 
 test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS) $(BROWSER)
-	@$(VENV)/bin/pytest -m heavy -n auto --dist worksteal
+	@$(VENV)/bin/pytest -m browser
+	@$(VENV)/bin/pytest -m "heavy and not browser" -n auto --dist worksteal
 
 bench: $(DEV)
 	@$(VENV)/bin/python -m benchmarks

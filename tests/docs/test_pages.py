@@ -10,7 +10,6 @@ from mcp_mem0.config import format_flag, list_setting_keys
 from tests.docs.pages import DOCS, cli_page, pages
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("name", ["cli.md", "tools.md", "modules.md"])
 def test_a_reference_page_is_as_the_code_writes_it(name: str) -> None:
     page = DOCS / name

@@ -213,7 +213,6 @@ def test_what_is_left_out_of_an_answer_is_counted() -> None:
     assert extract_answer(text, Whole).slips == ("2 of its parts cannot be read",)
 
 
-@pytest.mark.heavy
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "unit",
