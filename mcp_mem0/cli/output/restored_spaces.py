@@ -1,6 +1,7 @@
 """Printing what an import of an export of this program would store, or stored."""
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from mcp_mem0.domain.rendering.quoting import Output, format_name
 from mcp_mem0.domain.transfer.values import ImportedSpace, ImportExportReport
@@ -49,11 +50,14 @@ def _render_report(report: ImportExportReport) -> Iterator[str]:
 def _render_space(space: ImportedSpace, *, dry_run: bool) -> str:
     name = format_name(space.name)
     if space.is_there:
-        return f"Space {name} is there already, as it is in the export: nothing was written."
+        return f"Space {name} has had all of this export already: nothing was written."
     was = "" if space.was == space.name else f" (in the export: {format_name(space.was)})"
     done = "would be" if dry_run else "were"
     rows = sum(space.rows.values())
-    return f"Space {name}{was}: {rows:,} row{'' if rows == 1 else 's'} {done} stored."
+    stored = f"Space {name}{was}: {rows:,} row{'' if rows == 1 else 's'} {done} stored."
+    if dry_run:
+        return stored
+    return f"{stored}\nTo take it back: mcp-mem0 erase --space {quote(space.name)} --whole-space"
 
 
 def build_restored_model(reports: Sequence[tuple[str, ImportExportReport]]) -> RestoredsModel:

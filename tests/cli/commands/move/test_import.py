@@ -123,7 +123,7 @@ def test_an_own_export_is_tried_and_imported_once(terminal: Terminal, export: Pa
         ("default", False),
         ("work", False),
     ]
-    assert "Space work is there already, as it is in the export: nothing was written." in again
+    assert "Space work has had all of this export already: nothing was written." in again
     assert list_texts(terminal) == ["Ana plays chess"]
     assert "All 10 rows agree." in terminal.check_output("check")
 
@@ -158,6 +158,7 @@ def test_a_space_of_an_export_is_imported_under_another_name(
     told = terminal.check_output("import", str(file), "--into", "hives")
 
     assert "Space hives (in the export: default): 4 rows were stored." in told
+    assert "To take it back: mcp-mem0 erase --space hives --whole-space" in told
     assert len(terminal.answered("list", "--space", "hives")["memories"]) == 1
 
 
