@@ -13,7 +13,7 @@ from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
 from mcp_mem0.domain.model.ids import IdMaker, Prefix
-from mcp_mem0.domain.model.rows import Episode, Fact, Head, Intake, Statement
+from mcp_mem0.domain.model.rows import Episode, Fact, Head, Intake, Relation, Statement
 from mcp_mem0.domain.model.vectors import Vector, normalise_vector
 
 SEED = 20_241_104
@@ -80,9 +80,9 @@ async def fill(records: LanceRecords, space: str, facts: int, *, seed: int = SEE
             await records.maintain()
 
 
-def _commit(space: str, texts: list[str], revision: int, chance: np.random.Generator) -> Commit:
-    at = START + timedelta(minutes=revision)
-    change = Change(
+def build_change(space: str, at: datetime, revision: int) -> Change:
+    """Return a change that was decided by the rules."""
+    return Change(
         id=IDS.make_id(Prefix.CHANGE),
         space=space,
         session="benchmark",
@@ -93,6 +93,30 @@ def _commit(space: str, texts: list[str], revision: int, chance: np.random.Gener
         revision=revision,
         effort=Effort(decided_by="rules (no model configured)"),
     )
+
+
+def build_relation(fact: Fact, subject: str, predicate: str, object_: str) -> Relation:
+    """Return the relation that a fact states."""
+    return Relation(
+        id=IDS.make_id(Prefix.RELATION),
+        space=fact.space,
+        session=fact.session,
+        author=fact.author,
+        said_at=fact.said_at,
+        recorded_at=fact.recorded_at,
+        recorded_by=fact.recorded_by,
+        text=fact.text,
+        index_text=fact.text,
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        source=fact.id,
+    )
+
+
+def _commit(space: str, texts: list[str], revision: int, chance: np.random.Generator) -> Commit:
+    at = START + timedelta(minutes=revision)
+    change = build_change(space, at, revision)
     facts = tuple(
         replace(build_fact(text, change, (text.partition(" ")[0],)), vector=draw_direction(chance))
         for text in texts

@@ -25,7 +25,7 @@ import httpx
 import numpy as np
 from playwright.async_api import Page, async_playwright
 
-from benchmarks.corpus import IDS, SEED, START, build_fact, draw_direction
+from benchmarks.corpus import IDS, SEED, START, build_fact, build_relation, draw_direction
 from benchmarks.measure import build_environment, table, timed
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
@@ -102,21 +102,7 @@ class Filling:
         )
         if number % 2:
             return [fact]
-        relation = Relation(
-            id=IDS.make_id(Prefix.RELATION),
-            space=SPACE,
-            session=fact.session,
-            author=fact.author,
-            said_at=fact.said_at,
-            recorded_at=fact.recorded_at,
-            recorded_by=change.id,
-            text=text,
-            index_text=text,
-            subject=one,
-            predicate=predicate,
-            object=other,
-            source=fact.id,
-        )
+        relation = build_relation(fact, one, predicate, other)
         return [fact, relation]
 
 

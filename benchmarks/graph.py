@@ -8,15 +8,14 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from benchmarks.corpus import IDS, SEED, START, build_fact
+from benchmarks.corpus import SEED, START, build_change, build_fact, build_relation
 from benchmarks.measure import Timings, table, timed
 from mcp_mem0.adapters.igraph_view import IgraphView
 from mcp_mem0.adapters.igraph_view.space_graph import SpaceGraph
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.domain.graph.model import AsOf, GraphQuestion, KnownFact, build_known_fact
-from mcp_mem0.domain.model.changes import Change, Commit, Effort
-from mcp_mem0.domain.model.ids import Prefix
+from mcp_mem0.domain.model.changes import Change, Commit
 from mcp_mem0.domain.model.rows import Fact, Head, Relation
 
 RELATIONS = 10_000
@@ -44,37 +43,13 @@ def _stated(change: Change, chance: random.Random) -> Stated:
     predicate = chance.choice(_PREDICATES)
     text = f"{subject} {predicate.replace('_', ' ')} {object_}"
     fact = build_fact(text, change, (subject, object_))
-    relation = Relation(
-        id=IDS.make_id(Prefix.RELATION),
-        space=SPACE,
-        session=fact.session,
-        author=fact.author,
-        said_at=fact.said_at,
-        recorded_at=fact.recorded_at,
-        recorded_by=change.id,
-        text=text,
-        index_text=text,
-        subject=subject,
-        predicate=predicate,
-        object=object_,
-        source=fact.id,
-    )
+    relation = build_relation(fact, subject, predicate, object_)
     return fact, relation
 
 
 def _commit(revision: int, relations: int, chance: random.Random) -> Commit:
     at = START.replace(microsecond=revision)
-    change = Change(
-        id=IDS.make_id(Prefix.CHANGE),
-        space=SPACE,
-        session="benchmark",
-        author="benchmark",
-        said_at=at,
-        recorded_at=at,
-        act="remember",
-        revision=revision,
-        effort=Effort(decided_by="rules (no model configured)"),
-    )
+    change = build_change(SPACE, at, revision)
     rows = [row for _ in range(relations) for row in _stated(change, chance)]
     change = replace(change, opened=tuple(row.id for row in rows))
     head = Head(space=SPACE, revision=revision, recorded_at=at)

@@ -19,13 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.corpus import IDS, START, build_fact, statements
+from benchmarks.corpus import IDS, START, build_change, build_fact, statements
 from benchmarks.measure import machine, table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app import build_app
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.model.changes import Change, Commit, Effort, Step
+from mcp_mem0.domain.model.changes import Commit, Step
 from mcp_mem0.domain.model.ids import Prefix
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Head, Intake, Message
 from mcp_mem0.domain.model.vectors import Vector, normalise_vector
@@ -60,17 +60,7 @@ async def fill(store: Path, facts: int) -> None:
 
 def _commit(texts: list[str], revision: int, chance: np.random.Generator) -> Commit:
     at = START + timedelta(minutes=revision)
-    change = Change(
-        id=IDS.make_id(Prefix.CHANGE),
-        space=SPACE,
-        session="benchmark",
-        author="benchmark",
-        said_at=at,
-        recorded_at=at,
-        act="remember",
-        revision=revision,
-        effort=Effort(decided_by="rules (no model configured)"),
-    )
+    change = build_change(SPACE, at, revision)
     messages = tuple(Message(role="user", content=text) for text in texts)
     episode = Episode(
         id=IDS.make_id(Prefix.EPISODE),
