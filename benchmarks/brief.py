@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.corpus import SEED, filled
 from benchmarks.measure import table, timed
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.requests.model import RecallRequest
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.corpus import filled, statements
 from benchmarks.measure import Timings, machine, table
-from mcp_mem0.app import App, build_app
+from mcp_mem0.app.running import App, build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact

@@ -21,9 +21,10 @@ import httpx
 from benchmarks.calls import QUESTIONS, filled
 from benchmarks.corpus import statements
 from benchmarks.measure import Timings, table, timed
-from mcp_mem0.app import App, build_app, build_terms
+from mcp_mem0.app.running import App, build_app
+from mcp_mem0.app.terms import build_terms
 from mcp_mem0.config import ModelSettings, Settings
-from mcp_mem0.domain import requests
+from mcp_mem0.domain.requests import parsing
 
 FACTS = 10_000
 TIMES = 200
@@ -137,7 +138,7 @@ async def _service_time(app: App, settings: Settings) -> Timings:
     terms = build_terms(settings)
 
     async def recall(number: int) -> None:
-        request = requests.parse_recall_request(
+        request = parsing.parse_recall_request(
             caller=terms.caller, limits=terms.limits, query=_asked(number)
         )
         await app.recall(request)

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.measure import table
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.adapters.models.multilingual_embedder import MultilingualEmbedder
-from mcp_mem0.app import App, build_app
+from mcp_mem0.app.running import App, build_app
 from mcp_mem0.config import RecallSettings, Settings
 from mcp_mem0.config.sections.models import EmbeddingSettings
 from mcp_mem0.domain.model.rows import Intake

@@ -29,8 +29,8 @@ import numpy.typing as npt
 from pydantic import TypeAdapter
 
 from benchmarks.measure import table
-from mcp_mem0.app import App
 from mcp_mem0.app.parts import Services
+from mcp_mem0.app.running import App
 from mcp_mem0.config import ModelSettings, Settings
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import RecallRequest

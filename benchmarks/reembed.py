@@ -22,7 +22,7 @@ from benchmarks.corpus import filled, statements
 from benchmarks.measure import Timings, machine, table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import read_stored_model
-from mcp_mem0.app import App, build_app
+from mcp_mem0.app.running import App, build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import OtherModelError
 from mcp_mem0.domain.model.rows import Intake

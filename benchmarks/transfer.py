@@ -23,7 +23,7 @@ from benchmarks.corpus import IDS, START, build_change, build_fact, statements
 from benchmarks.measure import machine, table
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.changes import Commit, Step
 from mcp_mem0.domain.model.ids import Prefix

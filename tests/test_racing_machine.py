@@ -23,8 +23,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from mcp_mem0.app import App
 from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact

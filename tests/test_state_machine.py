@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.graph.model import AboutRequest, Neighbourhood
 from mcp_mem0.domain.model.filters import Filter
@@ -260,13 +260,18 @@ class MemoryMachine(RuleBasedStateMachine):
         return self.number
 
     def _open_facts(self) -> st.SearchStrategy[str]:
-        return st.sampled_from(sorted(self.plain.facts))
+        return st.sampled_from([fact for fact in self._facts() if fact in self.plain.facts])
 
     def _undoable(self) -> list[Done]:
         return [done for done in self.plain.changes if done.turns]
 
     def _changed_since(self) -> list[str]:
-        return [fact for fact in sorted(self.plain.facts) if len(self.plain.revisions[fact]) > 1]
+        revisions = self.plain.revisions
+        return [f for f in self._facts() if f in self.plain.facts and len(revisions[f]) > 1]
+
+    def _facts(self) -> list[str]:
+        """Return all facts, first stated first: ids are random, and a choice must be repeatable."""
+        return list(self.plain.revisions)
 
 
 class Apart(MemoryMachine):

@@ -14,9 +14,9 @@ from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.system.store_version import read_store_version
 from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error
 from mcp_mem0.domain.rendering import render_recollection
+from mcp_mem0.domain.requests import parsing
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ async def render_brief(app: App) -> str:
     Raises:
         Mem0Error: The memory cannot be asked.
     """
-    request = requests.parse_recall_request(
+    request = parsing.parse_recall_request(
         caller=app.terms.caller,
         limits=app.terms.limits,
         limit=app.terms.limit,

@@ -1,12 +1,16 @@
 """The defaults of a call, taken from the settings."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from mcp_mem0.app.clock import build_clock, get_utc_now
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.requests import Caller, Limits
-from mcp_mem0.ports import Clock
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.server.mcp.memory import Terms
+
+if TYPE_CHECKING:
+    from mcp_mem0.ports import Clock
 
 
 def create_process_session() -> str:
@@ -19,7 +23,7 @@ def build_terms(
     *,
     author: str = "",
     session: str | None = None,
-    now: Clock | None = None,
+    now: "Clock | None" = None,
 ) -> Terms:
     """Return the defaults of a process's calls.
 

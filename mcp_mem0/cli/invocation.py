@@ -15,9 +15,8 @@ import anyio
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.app import App, build_app, build_terms
 from mcp_mem0.app.clock import build_clock
-from mcp_mem0.app.running import FINISH_TIMEOUT_S
+from mcp_mem0.app.terms import build_terms
 from mcp_mem0.cli.output.terminal import LogFormatter, write
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
@@ -35,6 +34,7 @@ from mcp_mem0.server.mcp.memory import Terms
 
 if TYPE_CHECKING:
     from mcp_mem0.app.reads import Read
+    from mcp_mem0.app.running import App
 
 RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
@@ -123,6 +123,9 @@ class Invocation:
         The process makes that decision before it exits, so a receipt that says "pending" would be
         wrong by the time it is read.
         """
+        # Imported here, as in each place below: a proxy opens no store.
+        from mcp_mem0.app.running import FINISH_TIMEOUT_S  # noqa: PLC0415
+
         if find_model_access(self.settings.model, os.environ) is None:
             request = replace(request, wait_s=max(request.wait_s, FINISH_TIMEOUT_S))
         return self.run_with_app(lambda app: app.remember(request))
@@ -156,15 +159,16 @@ class Invocation:
             return self.run_with_stored(lambda app: read.ask(app, request))
         return found
 
-    def run_with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    def run_with_app(self, act: Callable[["App"], Awaitable[AnswerT]]) -> AnswerT:
         """Open the app, run one action, close it; a missing store is created."""
         return anyio.run(self._run_act, act)
 
-    def try_with_app(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    def try_with_app(self, act: Callable[["App"], Awaitable[AnswerT]]) -> AnswerT:
         """Run one action that stores nothing; a missing store is not created.
 
         Then it runs on an empty one that is removed at the end.
         """
+        from mcp_mem0.app.running import build_app  # noqa: PLC0415
 
         async def run_trial() -> AnswerT:
             if await self._is_stored():
@@ -176,7 +180,7 @@ class Invocation:
 
         return anyio.run(run_trial)
 
-    def run_with_stored(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    def run_with_stored(self, act: Callable[["App"], Awaitable[AnswerT]]) -> AnswerT:
         """Run one action on a store that exists already.
 
         Raises:
@@ -213,7 +217,9 @@ class Invocation:
             {key: value for key, value in self.flags.values.items() if key != "space"}
         )
 
-    async def _run_act(self, act: Callable[[App], Awaitable[AnswerT]]) -> AnswerT:
+    async def _run_act(self, act: Callable[["App"], Awaitable[AnswerT]]) -> AnswerT:
+        from mcp_mem0.app.running import build_app  # noqa: PLC0415
+
         async with build_app(self.settings) as app:
             return await act(app)
 

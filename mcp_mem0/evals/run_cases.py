@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import anyio
 
-from mcp_mem0.app import App, build_app
 from mcp_mem0.app.deciding import build_decider, build_language_model
+from mcp_mem0.app.running import App, build_app
 from mcp_mem0.config import SETUP_REMEDY, Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError, quote_value
 from mcp_mem0.domain.llm.call import ToolSpec

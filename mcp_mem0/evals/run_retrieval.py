@@ -8,7 +8,7 @@ from pathlib import Path
 
 import anyio
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.evals.locomo import parse_locomo
 from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation, count_steps

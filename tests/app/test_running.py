@@ -5,7 +5,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.requests.model import OverviewRequest
 from tests.support.doubles import FixedClock, ReadableEmbedder

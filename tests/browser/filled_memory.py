@@ -12,9 +12,9 @@ from typing import Final
 
 import anyio
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import load_settings
-from mcp_mem0.domain import requests
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.decide import OperationAnswer, OperationsAnswer
@@ -73,7 +73,7 @@ async def _tell(app: App, part: StoryPart, ids: dict[str, str]) -> Receipt:
     replaced = ids.get(part.replaces)
     message = MessageInput(role="user", content=part.said, name="Mira")
     return await app.remember(
-        requests.parse_remember_request(
+        parsing.parse_remember_request(
             caller=type(caller)(
                 author=part.author,
                 session=part.session,

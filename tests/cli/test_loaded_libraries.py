@@ -8,7 +8,7 @@ import anyio
 import pytest
 from mcp import Client
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.home_folder import Home, home_in

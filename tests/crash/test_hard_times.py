@@ -13,7 +13,7 @@ from typing import Any
 import anyio
 import pytest
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact

@@ -12,7 +12,7 @@ from mcp.server import MCPServer
 from mcp_types import Prompt, ResourceTemplate, Tool
 from pydantic import JsonValue
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.cli.main import NAME, build_command_line
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import EVERYWHERE

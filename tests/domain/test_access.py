@@ -18,9 +18,9 @@ from mcp_mem0.domain.access import (
     verify_token,
 )
 from mcp_mem0.domain.errors import NotFoundError, RequestError
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.parsing import (
     parse_erase_call,
     parse_forget_request,
     parse_recall_request,

@@ -17,7 +17,7 @@ from mcp_types import Implementation
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode

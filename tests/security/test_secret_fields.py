@@ -11,7 +11,7 @@ from mcp_types import Implementation
 from pydantic import JsonValue
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
-from mcp_mem0.app import App, build_app
+from mcp_mem0.app.running import App, build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation

@@ -17,14 +17,14 @@ from mcp_mem0.adapters.lancedb_records.schema import TABLE
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Fact, Relation
 from mcp_mem0.domain.rendering.recollections import build_recollection_model, render_recollection
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.requests.parsing import (
     parse_recall_request,
     parse_relate_request,
     parse_remember_request,
 )
-from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.services.deciding.pipelines import SinglePipeline
 from tests.support.decision_cases import operation, operations
 from tests.support.recall_questions import recalled

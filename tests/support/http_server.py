@@ -18,8 +18,8 @@ from mcp.shared._httpx_utils import create_mcp_http_client
 from mcp_types import Implementation
 
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.app import App
 from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.running import App
 from mcp_mem0.app.serving import listen, serve_many
 from mcp_mem0.config import HttpSettings, ModelSettings, Settings
 from mcp_mem0.domain.access import Right, create_grant, parse_access

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.invariants import StoredRow, UnreadableRow
 from mcp_mem0.domain.model.rows import Head

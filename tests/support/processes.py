@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
+from mcp_mem0.domain.requests.parsing import (
     parse_forget_request,
     parse_relate_request,
     parse_remember_request,
 )
-from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from tests.support.plain_memory import Edge
 from tests.support.stdio_process import Child

@@ -29,19 +29,19 @@ from mcp_mem0.domain.model.rows import (
     StatedRelation,
     Target,
 )
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
-    parse_forget_request,
-    parse_relate_request,
-    parse_remember_request,
-)
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ForgetFacts,
     ForgetRequest,
     ForgetSelection,
     RememberRequest,
     UndoChange,
+)
+from mcp_mem0.domain.requests.parsing import (
+    parse_forget_request,
+    parse_relate_request,
+    parse_remember_request,
 )
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Call

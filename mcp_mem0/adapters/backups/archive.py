@@ -18,7 +18,7 @@ from mcp_mem0.adapters.system.file_lock import FileLock
 from mcp_mem0.adapters.system.flush import sync_folder
 from mcp_mem0.domain.dates import place_moment
 from mcp_mem0.domain.errors import BusyError, RequestError, StoreError, quote_path, quote_value
-from mcp_mem0.domain.requests.moments import parse_search_moment
+from mcp_mem0.domain.requests.parsing.moments import parse_search_moment
 from mcp_mem0.private_file import OWNER_ONLY_FOLDER, make_missing_folders, write_private_file
 
 _ENDING: Final = ".backup.json"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from mcp_mem0.app import App
-from mcp_mem0.domain import requests
+from mcp_mem0.app.running import App
 from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.requests import parsing
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.model import RememberRequest
 
 AUTHORS: Final = ("claude-code", "cursor")
@@ -54,8 +55,8 @@ def _list_requests(app: App) -> Iterator[RememberRequest]:
     terms = app.terms
     now: datetime = terms.now()
     for number, (days, tag, text) in enumerate(STATEMENTS):
-        yield requests.parse_remember_request(
-            caller=requests.Caller(
+        yield parsing.parse_remember_request(
+            caller=Caller(
                 author=AUTHORS[number % len(AUTHORS)],
                 session=f"day {STATEMENTS[0][0] - days}",
                 space=terms.caller.space,
@@ -68,8 +69,8 @@ def _list_requests(app: App) -> Iterator[RememberRequest]:
             said_at=format_moment(now - timedelta(days=days)),
         )
     for subject, predicate, object_ in RELATIONS:
-        yield requests.parse_relate_request(
-            caller=requests.Caller(
+        yield parsing.parse_relate_request(
+            caller=Caller(
                 author=AUTHORS[0],
                 session="people and things",
                 space=terms.caller.space,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import anyio
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 

@@ -14,13 +14,13 @@ from mcp_mem0.adapters.clients.hooks.hook_state import HookState
 from mcp_mem0.adapters.clients.hooks.outbox import Outbox
 from mcp_mem0.adapters.clients.hooks.transcripts import read_transcript
 from mcp_mem0.adapters.system.file_lock import FileLock
-from mcp_mem0.app import App, build_app
 from mcp_mem0.app.briefs import format_memory_name, render_brief, request_brief
 from mcp_mem0.app.local import find_usable_server
+from mcp_mem0.app.running import App, build_app
 from mcp_mem0.cli.parsing.flags import take_flags
 from mcp_mem0.config import Settings, load_settings
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.secrets import redact
 from mcp_mem0.server.mcp.inputs import MessageInput
 from mcp_mem0.server.proxy.http_client import build_link
@@ -142,7 +142,7 @@ async def _open_local_memory(settings: Settings) -> AsyncGenerator[HookMemory]:
 
 
 async def _remember_locally(app: App, settings: Settings, batch: Batch) -> None:
-    request = requests.parse_remember_request(
+    request = parsing.parse_remember_request(
         caller=replace(app.terms.caller, author=settings.author or batch.client),
         limits=app.terms.limits,
         messages=[_build_input(each.role, each.content, each.at) for each in batch.messages],

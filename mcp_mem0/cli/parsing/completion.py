@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, TypeVar
 import typer
 from typer.models import CommandInfo, TyperInfo
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.parsing.flags import CONFIG, Flags
 from mcp_mem0.config import format_flag, list_setting_keys

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import parse_optional_instant
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.requests.parse_relate import parse_relate_request
-from mcp_mem0.domain.requests.parse_remember import parse_remember_request
+from mcp_mem0.domain.requests.parsing import parse_relate_request, parse_remember_request
+from mcp_mem0.domain.requests.parsing.checks import parse_optional_instant
 from mcp_mem0.domain.transfer.foreign_record import ForeignRecord
 from mcp_mem0.domain.transfer.record_fitting import clean_name
 

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 import anyio
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import GraphSettings, ModelSettings, Settings
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.evals.recall.noise import build_noise

@@ -7,7 +7,7 @@ from typing import Final
 from mcp_mem0.domain.model.ids import format_revision_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Target
 from mcp_mem0.domain.rendering.token_budget import count_answer_tokens, fit_token_budget
-from mcp_mem0.domain.requests import Limits
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RecallRequest, RememberRequest
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt

@@ -12,8 +12,10 @@ from pydantic import ValidationError
 
 from mcp_mem0.domain.dates import format_day, parse_instant
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.domain.requests import Caller, Limits, parse_relate_request, parse_remember_request
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.requests.parsing import parse_relate_request, parse_remember_request
 from mcp_mem0.evals.recall.recall_set import RecallSet, SetQuestion, Telling
 from mcp_mem0.evals.recall.set_tables import QuestionToml, RecallSetToml, TellingToml
 

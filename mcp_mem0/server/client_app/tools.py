@@ -16,7 +16,7 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field, JsonValue
 
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.inputs import Input

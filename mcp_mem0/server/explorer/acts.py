@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.dates import format_moment, format_stated
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError, quote_value
 from mcp_mem0.domain.model.ids import format_revision_id, parse_fact_id
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering import ReceiptModel, build_receipt_model
 from mcp_mem0.domain.rendering.explorer.erasures import ErasureModel, build_erasure_model
-from mcp_mem0.domain.requests.erase import parse_erase_call
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.domain.requests.parse_browse import parse_settle_request
-from mcp_mem0.domain.requests.parse_history import parse_change_request, parse_history_request
+from mcp_mem0.domain.requests.parsing import (
+    parse_change_request,
+    parse_erase_call,
+    parse_history_request,
+)
+from mcp_mem0.domain.requests.parsing.parse_browse import parse_settle_request
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Call
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
@@ -127,7 +130,7 @@ class Acting:
 
     async def forget(self, arguments: ForgetIdsInput, person: Person) -> ReceiptModel:
         """Retire facts and messages, or say what that would do."""
-        request = requests.parse_forget_request(
+        request = parsing.parse_forget_request(
             caller=person.caller,
             limits=self.terms.limits,
             ids=arguments.ids,
@@ -139,7 +142,7 @@ class Acting:
 
     async def undo(self, arguments: UndoInput, person: Person) -> ReceiptModel:
         """Undo a change as a whole."""
-        request = requests.parse_forget_request(
+        request = parsing.parse_forget_request(
             caller=person.caller,
             limits=self.terms.limits,
             undo=arguments.change,
@@ -176,7 +179,7 @@ class Acting:
         )
 
     def _parse_statement(self, person: Person, **arguments: Any) -> RememberRequest:  # noqa: ANN401 - the same
-        return requests.parse_remember_request(
+        return parsing.parse_remember_request(
             caller=person.caller,
             limits=self.terms.limits,
             wait_s=self.terms.wait_s,
@@ -209,7 +212,7 @@ class Acting:
             case "remember":
                 said = parse_arguments(RememberInput, given, tool=call.tool)
                 return await self._take_word(
-                    requests.parse_remember_request(
+                    parsing.parse_remember_request(
                         caller=caller,
                         limits=limits,
                         content=said.content,
@@ -226,14 +229,14 @@ class Acting:
             case "forget":
                 chosen = parse_arguments(ForgetInput, given, tool=call.tool)
                 return await self.memory.forget(
-                    requests.parse_forget_request(
+                    parsing.parse_forget_request(
                         caller=caller, limits=limits, ids=chosen.ids, space=chosen.space
                     )
                 )
             case "relate":
                 stated = parse_arguments(RelateInput, given, tool=call.tool)
                 return await self._take_word(
-                    requests.parse_relate_request(
+                    parsing.parse_relate_request(
                         caller=caller,
                         limits=limits,
                         subject=stated.subject,

@@ -20,7 +20,7 @@ from mcp_mem0.domain.errors import (
     RequestError,
     StaleError,
 )
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.server.explorer.doors import API_PATH, is_json
 from mcp_mem0.server.explorer.memory import ExplorerMemory
 from mcp_mem0.server.http.answers import build_refusal

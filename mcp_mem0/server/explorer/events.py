@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from mcp_mem0.domain.errors import Mem0Error
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.server.explorer.calls import find_person
 from mcp_mem0.server.explorer.doors import Doors

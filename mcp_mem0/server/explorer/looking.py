@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcp_mem0 import __version__
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering.browse import PageModel, build_page_model
 from mcp_mem0.domain.rendering.explorer.visit import (
     TimedRecollectionModel,
@@ -14,7 +13,8 @@ from mcp_mem0.domain.rendering.explorer.visit import (
     build_allowed_space_models,
 )
 from mcp_mem0.domain.rendering.recollections import build_recollection_model
-from mcp_mem0.domain.requests.parse_browse import parse_list_request
+from mcp_mem0.domain.requests import parsing
+from mcp_mem0.domain.requests.parsing import parse_list_request
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 from mcp_mem0.server.explorer.inputs import ListInput, NoInput, SearchInput
 from mcp_mem0.server.explorer.memory import ExplorerMemory, Setup
@@ -60,7 +60,7 @@ class Looking:
         """Answer a question as the tool does, with all that tells why."""
         started = time.perf_counter()
         limits = self.terms.limits
-        request = requests.parse_recall_request(
+        request = parsing.parse_recall_request(
             caller=person.caller,
             limits=limits,
             query=arguments.query,

@@ -19,14 +19,14 @@ from mcp_mem0.domain.rendering.explorer.pictures import (
     build_picture_model,
 )
 from mcp_mem0.domain.rendering.explorer.waiting import SettingsModel, build_settings_model
-from mcp_mem0.domain.requests.checks import (
+from mcp_mem0.domain.requests.parsing import parse_about_request
+from mcp_mem0.domain.requests.parsing.checks import (
     check_names,
     check_whole_number,
     parse_search_time,
     resolve_space,
 )
-from mcp_mem0.domain.requests.parse_about import parse_about_request
-from mcp_mem0.domain.requests.parse_history import resolve_spaces
+from mcp_mem0.domain.requests.parsing.parse_history import resolve_spaces
 from mcp_mem0.domain.text.normalise import drop_blank, shorten
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 from mcp_mem0.server.explorer.inputs import (

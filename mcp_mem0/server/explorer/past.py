@@ -13,8 +13,12 @@ from mcp_mem0.domain.rendering.explorer.changes import (
 from mcp_mem0.domain.rendering.explorer.conflicts import ConflictsModel, build_conflicts_model
 from mcp_mem0.domain.rendering.explorer.facts import FactDetailsModel, build_fact_details_model
 from mcp_mem0.domain.requests.model import PAGE_SIZE_MAX
-from mcp_mem0.domain.requests.parse_browse import parse_changes_request, parse_review_request
-from mcp_mem0.domain.requests.parse_history import parse_change_request, parse_history_request
+from mcp_mem0.domain.requests.parsing import (
+    parse_change_request,
+    parse_changes_request,
+    parse_history_request,
+    parse_review_request,
+)
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 from mcp_mem0.server.explorer.inputs import ChangesInput, IdInput, ReviewInput
 from mcp_mem0.server.explorer.memory import ExplorerMemory

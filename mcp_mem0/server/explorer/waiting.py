@@ -7,8 +7,8 @@ from typing import Any
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.rendering import build_receipt_model
 from mcp_mem0.domain.rendering.explorer.waiting import WaitingModels, build_waiting_episode_model
-from mcp_mem0.domain.requests.checks import check_count
-from mcp_mem0.domain.requests.parse_history import resolve_spaces
+from mcp_mem0.domain.requests.parsing.checks import check_count
+from mcp_mem0.domain.requests.parsing.parse_history import resolve_spaces
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 from mcp_mem0.server.explorer.inputs import RetryInput, SpaceInput
 from mcp_mem0.server.explorer.memory import ExplorerMemory, Waiting

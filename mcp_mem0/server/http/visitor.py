@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.types import Scope
 
 from mcp_mem0.domain.access import Grant, format_author
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
 from mcp_mem0.server.http.sessions import hash_session
 

@@ -10,7 +10,7 @@ from mcp.server import ServerRequestContext
 from mcp.server.mcpserver import Context
 
 from mcp_mem0.domain.errors import READ_CHARS_MAX
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.model import Form
 from mcp_mem0.domain.secrets import redact_name
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest
-from mcp_mem0.domain.requests import Caller, Limits
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.erase import EraseRequest
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ChangeRequest,
     ForgetRequest,

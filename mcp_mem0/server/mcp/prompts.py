@@ -9,10 +9,10 @@ from mcp.shared.exceptions import MCPError
 from mcp_types import INTERNAL_ERROR, INVALID_PARAMS
 from pydantic import Field
 
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error, RequestError
 from mcp_mem0.domain.rendering import render_recollection
 from mcp_mem0.domain.rendering.quoting import quote_text
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.memory import MemoryService, Terms
 
@@ -62,7 +62,7 @@ class Prompts:
         ] = "",
     ) -> str:
         try:
-            request = requests.parse_recall_request(
+            request = parsing.parse_recall_request(
                 caller=resolve_caller(context, self.terms.caller),
                 limits=self.terms.limits,
                 query=topic,

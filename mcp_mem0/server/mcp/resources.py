@@ -13,10 +13,10 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 from mcp.server.mcpserver.resources import ResourceSecurity
 
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import Mem0Error, RequestError
 from mcp_mem0.domain.rendering.graph.about import render_about_answer
 from mcp_mem0.domain.rendering.history import render_change, render_history
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.memory import MemoryService, Terms
 
@@ -63,7 +63,7 @@ class Resources:
     async def _read_fact(self, space: str, id: str, context: _CallContext) -> str:  # noqa: A002 - the address's
         async def render() -> str:
             caller = resolve_caller(context, self.terms.caller)
-            request = requests.parse_history_request(id, caller=caller, space=space)
+            request = parsing.parse_history_request(id, caller=caller, space=space)
             return render_history(await self.memory.read_fact_history(request))
 
         return await _render_resource(render)
@@ -71,7 +71,7 @@ class Resources:
     async def _read_entity(self, space: str, name: str, context: _CallContext) -> str:
         async def render() -> str:
             caller = resolve_caller(context, self.terms.caller)
-            request = requests.parse_about_request(
+            request = parsing.parse_about_request(
                 [name], caller=caller, limits=self.terms.limits, space=space
             )
             answer = await self.memory.ask_graph(request)
@@ -84,7 +84,7 @@ class Resources:
     async def _read_change(self, space: str, id: str, context: _CallContext) -> str:  # noqa: A002 - the address's
         async def render() -> str:
             caller = resolve_caller(context, self.terms.caller)
-            request = requests.parse_change_request(id, caller=caller, space=space)
+            request = parsing.parse_change_request(id, caller=caller, space=space)
             return render_change(await self.memory.read_change(request))
 
         return await _render_resource(render)

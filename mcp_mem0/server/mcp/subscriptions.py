@@ -30,7 +30,7 @@ from mcp_types import (
 from pydantic import ValidationError
 
 from mcp_mem0.domain.errors import Mem0Error, RequestError
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import normalise_name

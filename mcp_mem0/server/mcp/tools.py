@@ -13,7 +13,6 @@ from mcp.server.mcpserver.tools import Tool
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel
 
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering import (
     ReceiptModel,
     RecollectionModel,
@@ -23,6 +22,7 @@ from mcp_mem0.domain.rendering import (
     render_receipt,
     render_recollection,
 )
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import ForgetRequest
 from mcp_mem0.domain.results.receipts import Receipt
@@ -78,7 +78,7 @@ class Tools:
         self, arguments: RememberInput, context: Context[Any, Any]
     ) -> CallToolResult:
         """Call `remember`."""
-        request = requests.parse_remember_request(
+        request = parsing.parse_remember_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             content=arguments.content,
@@ -101,7 +101,7 @@ class Tools:
 
     async def recall(self, arguments: RecallInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `recall`."""
-        request = requests.parse_recall_request(
+        request = parsing.parse_recall_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             query=arguments.query,
@@ -130,7 +130,7 @@ class Tools:
 
     async def relate(self, arguments: RelateInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `relate`."""
-        request = requests.parse_relate_request(
+        request = parsing.parse_relate_request(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,
             subject=arguments.subject,
@@ -150,7 +150,7 @@ class Tools:
 
     async def forget(self, arguments: ForgetInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `forget`."""
-        parse = requests.parse_erase_call if arguments.erase else requests.parse_forget_request
+        parse = parsing.parse_erase_call if arguments.erase else parsing.parse_forget_request
         request = parse(
             caller=resolve_caller(context, self.terms.caller),
             limits=self.terms.limits,

@@ -15,7 +15,7 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.lancedb_records.lifecycle.opening import is_stored
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.domain.errors import HeadMovedError, RequestError, StoreError

@@ -34,7 +34,7 @@ _OPENING = f"""
 {_MEASURING}
 import sys
 import anyio
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 
 async def main():

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mcp_mem0.app import App
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.local import hash_memory_settings
 from mcp_mem0.app.moving.reembedding import open_reembed
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings, find_settings_origin, load_settings
 from mcp_mem0.domain.errors import OtherModelError
 from mcp_mem0.domain.model.rows import Intake

@@ -13,7 +13,7 @@ import pytest
 
 from mcp_mem0.adapters.lancedb_records.lifecycle.flush_note import FlushNote
 from mcp_mem0.adapters.lancedb_records.lifecycle.place import LocalPlace
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.cli.main import run
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.config import Settings

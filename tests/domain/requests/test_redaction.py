@@ -7,7 +7,8 @@ import pytest
 from mcp_mem0.domain.errors import QUOTED_CHARS_MAX, RequestError, quote_value
 from mcp_mem0.domain.graph.model import AboutRequest
 from mcp_mem0.domain.model.rows import Intake, Message, StatedRelation
-from mcp_mem0.domain.requests import Caller, Limits, parse_remember_request
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ForgetAuthor,
     ForgetQuery,
@@ -17,6 +18,7 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
 )
+from mcp_mem0.domain.requests.parsing import parse_remember_request
 from mcp_mem0.domain.requests.redaction import (
     Redaction,
     describe_question_secrets,

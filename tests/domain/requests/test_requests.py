@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.rows import Message, Target
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import ForgetFacts, ForgetQuery, ForgetSession, UndoChange
+from mcp_mem0.domain.requests.parsing import (
     parse_forget_request,
     parse_recall_request,
     parse_relate_request,
     parse_remember_request,
 )
-from mcp_mem0.domain.requests.model import ForgetFacts, ForgetQuery, ForgetSession, UndoChange
 
 CALLER = Caller(author="tester", session="morning", space="home", read_spaces=("home", "work"))
 LIMITS = Limits()

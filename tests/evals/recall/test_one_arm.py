@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import GraphSettings, ModelSettings, RecallSettings, Settings
 from mcp_mem0.evals.recall.recall_set import RecallSet, SetQuestion
 from mcp_mem0.evals.recall.set_clock import SetClock

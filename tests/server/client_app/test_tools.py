@@ -11,8 +11,8 @@ from mcp import Client
 from mcp.client.extension import ClientExtension, advertise
 from mcp_types import TextContent, TextResourceContents
 
-from mcp_mem0.app import App
 from mcp_mem0.app.explorer.client_app import build_client_app
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.doubles import FixedClock, ReadableEmbedder

@@ -9,9 +9,9 @@ from typing import Any
 import anyio
 import pytest
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.requests import parse_remember_request
+from mcp_mem0.domain.requests.parsing import parse_remember_request
 from tests.support.doubles import FixedClock, ReadableEmbedder
 from tests.support.explorer_visit import API, KEY_HEADER, Visit, entered, signed_in
 from tests.support.http_server import WAIT_S, Served

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from starlette.routing import Mount, Route
 
-from mcp_mem0.app import App
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.reads import build_read_answers
+from mcp_mem0.app.running import App
 from mcp_mem0.app.serving import listen
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.server.http.app import build_http_app

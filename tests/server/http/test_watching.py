@@ -8,8 +8,8 @@ from mcp import Client
 from mcp.client.session import MessageHandlerFnT
 from mcp.shared.exceptions import MCPError
 
-from mcp_mem0.app import App
 from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest

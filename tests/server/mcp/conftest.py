@@ -7,7 +7,7 @@ import pytest
 from mcp import Client
 from mcp_types import Implementation
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.doubles import FixedClock, ReadableEmbedder

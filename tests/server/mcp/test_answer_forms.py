@@ -4,7 +4,7 @@ import pytest
 from mcp import Client
 from mcp_types import Implementation
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.mcp_calls import call, recalled, words

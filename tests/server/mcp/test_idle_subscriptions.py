@@ -7,7 +7,7 @@ from contextvars import Context
 import anyio
 import anyio.lowlevel
 
-from mcp_mem0.domain.requests import Caller
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 

@@ -6,7 +6,7 @@ import pytest
 from mcp import Client
 from mcp_types import Tool
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.mcp_calls import ERAS

@@ -17,7 +17,7 @@ from mcp_types import (
     SubscribeRequestParams,
 )
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.model import RememberRequest

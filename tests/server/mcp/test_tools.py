@@ -9,7 +9,7 @@ import pytest
 from mcp import Client
 from mcp_types import Implementation
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.server.mcp.build import build_server

@@ -13,16 +13,16 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.domain.rendering.erasure import render_erase_report
 from mcp_mem0.domain.rendering.history import render_changes
-from mcp_mem0.domain.requests import Limits
 from mcp_mem0.domain.requests.erase import (
     EraseIds,
     ErasePeriod,
     EraseRequest,
     EraseSelection,
     EraseSpace,
-    parse_erase_ids,
 )
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import ForgetAuthor, ForgetQuery, ForgetSession
+from mcp_mem0.domain.requests.parsing.parse_erase import parse_erase_ids
 from mcp_mem0.domain.results.erasure import ErasedWords, EraseReport
 from mcp_mem0.services.erase.proof import TEXTS_MAX
 from tests.support.doubles import NOON

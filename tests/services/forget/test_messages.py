@@ -7,8 +7,10 @@ import pytest
 from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.model.rows import Intake, Message
 from mcp_mem0.domain.rendering import render_receipt
-from mcp_mem0.domain.requests import Caller, Limits, parse_forget_request
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import ForgetQuery, ForgetRequest
+from mcp_mem0.domain.requests.parsing import parse_forget_request
 from mcp_mem0.domain.text.search_text import PASSAGE_CHARS_MAX
 from tests.support.recall_questions import recalled, texts
 from tests.support.wired_services import ASK, SPACE, World, fact_id, name_ids

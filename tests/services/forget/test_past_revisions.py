@@ -12,14 +12,16 @@ from mcp_mem0.domain.model.operations import Add
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.rendering import render_receipt, render_recollection
 from mcp_mem0.domain.rendering.history import render_changes, render_history
-from mcp_mem0.domain.requests import Caller, Limits, parse_forget_request
+from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.erase import EraseForgotten, EraseRequest
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ForgetAuthor,
     ForgetQuery,
     ForgetSession,
     RecallRequest,
 )
+from mcp_mem0.domain.requests.parsing import parse_forget_request
 from mcp_mem0.domain.results.receipts import Receipt
 from tests.support.doubles import FixedClock, ScriptedDecider
 from tests.support.recall_questions import ASKED, recalled, texts

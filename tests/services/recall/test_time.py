@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from mcp_mem0.domain.rendering.recollections import build_recollection_model, render_recollection
-from mcp_mem0.domain.requests import (
-    Caller,
-    Limits,
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.parsing import (
     parse_recall_request,
     parse_relate_request,
     parse_remember_request,

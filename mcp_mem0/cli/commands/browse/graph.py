@@ -8,7 +8,6 @@ import typer
 from mcp_mem0.app.reads import READ_GRAPH
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write_error
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood
 from mcp_mem0.domain.rendering.graph.about import (
@@ -18,6 +17,7 @@ from mcp_mem0.domain.rendering.graph.about import (
 )
 from mcp_mem0.domain.rendering.graph.tree import render_tree
 from mcp_mem0.domain.rendering.quoting import format_name
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.private_file import write_private_file
 
 
@@ -47,7 +47,7 @@ def graph(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Draw what surrounds a person or thing, or the paths between several."""
     run = get_invocation(context)
-    request = requests.parse_about_request(
+    request = parsing.parse_about_request(
         entity,
         caller=run.terms.caller,
         limits=run.terms.limits,

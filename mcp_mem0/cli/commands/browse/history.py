@@ -7,7 +7,6 @@ import typer
 from mcp_mem0.app.reads import READ_CHANGE, READ_CHANGES, READ_HISTORY
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.receipts import format_command, wrap_except_commands
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering.history import (
     build_change_model,
     build_changes_model,
@@ -16,6 +15,7 @@ from mcp_mem0.domain.rendering.history import (
     render_changes,
     render_history,
 )
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.requests.model import HistoryRequest
 
 
@@ -45,7 +45,7 @@ def history(  # noqa: PLR0913 - one parameter per option
     if name is None:
         _print_changes(run, since=since, before=before, limit=limit, json=json)
         return
-    request = requests.parse_id_request(name, caller=run.terms.caller, space=run.named_space)
+    request = parsing.parse_id_request(name, caller=run.terms.caller, space=run.named_space)
     if isinstance(request, HistoryRequest):
         past = run.read(READ_HISTORY, request)
         print_answer(render_history(past), build_history_model(past), as_json=json)
@@ -62,7 +62,7 @@ def history(  # noqa: PLR0913 - one parameter per option
 def _print_changes(
     run: Invocation, *, since: str | None, before: str | None, limit: int, json: bool
 ) -> None:
-    request = requests.parse_changes_request(
+    request = parsing.parse_changes_request(
         caller=run.terms.caller,
         space=run.named_space,
         since=since,

@@ -7,7 +7,6 @@ import typer
 from mcp_mem0.app.reads import READ_PAGE
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.tables import render_table
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.dates import format_day, spell_stated
 from mcp_mem0.domain.rendering.browse import build_page_model
 from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
@@ -17,6 +16,7 @@ from mcp_mem0.domain.rendering.quoting import (
     format_speaker,
     quote_text,
 )
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Memory
 
@@ -66,7 +66,7 @@ def list_(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Page through facts or messages, newest first."""
     run = get_invocation(context)
-    request = requests.parse_list_request(
+    request = parsing.parse_list_request(
         "messages" if messages else "facts",
         caller=run.terms.caller,
         limits=run.terms.limits,

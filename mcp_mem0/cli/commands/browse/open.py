@@ -22,7 +22,7 @@ from mcp_mem0.config import HttpSettings, Settings, SettingsOrigin
 from mcp_mem0.domain.errors import RequestError, SettingsError
 
 if TYPE_CHECKING:
-    from mcp_mem0.app import App
+    from mcp_mem0.app.running import App
 
 PAGE: Final = "/explorer"
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
@@ -124,8 +124,8 @@ async def _serve_here(
     print_only: bool,  # noqa: FBT001 - as above
     fill: "Callable[[App], Awaitable[int]]",
 ) -> None:
-    from mcp_mem0.app import build_app  # noqa: PLC0415 - the same
     from mcp_mem0.app.clock import get_utc_now  # noqa: PLC0415 - the same
+    from mcp_mem0.app.running import build_app  # noqa: PLC0415 - the same
     from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.http.serve import set_on_signal  # noqa: PLC0415 - the same
 

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.app import App
 from mcp_mem0.app.reads import READ_REVIEW
+from mcp_mem0.app.running import App
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.receipts import format_command, print_receipt, wrap_except_commands
 from mcp_mem0.cli.output.terminal import write
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.rendering.browse import build_review_model, render_review
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.requests.model import ReviewRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
@@ -37,7 +37,7 @@ def review(
 ) -> None:
     """Show what is new, replaced, ended or in conflict; on a terminal, offer to undo by number."""
     run = get_invocation(context)
-    request = requests.parse_review_request(
+    request = parsing.parse_review_request(
         caller=run.terms.caller, space=run.named_space, since=since, now=run.get_now()
     )
     if undo is not None:
@@ -80,7 +80,7 @@ async def _undo_item(run: Invocation, found: Review, number: int, app: App) -> R
             f"the review has no number {number}, only {len(found.items)} of them: nothing was"
             " undone"
         )
-    request = requests.parse_forget_request(
+    request = parsing.parse_forget_request(
         caller=run.terms.caller, limits=run.terms.limits, undo=item.change, space=item.space
     )
     return await app.forget(request)

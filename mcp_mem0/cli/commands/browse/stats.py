@@ -9,10 +9,10 @@ from mcp_mem0.app.reads import READ_OVERVIEW
 from mcp_mem0.cli.commands.browse.spaces import render_space_table
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.config.sections.retention import RetentionSettings
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.dates import format_day
 from mcp_mem0.domain.rendering.browse import build_stats_model
 from mcp_mem0.domain.rendering.quoting import format_code, format_name
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.requests.model import OverviewRequest
 from mcp_mem0.domain.results.pages import Overview
 from mcp_mem0.domain.usage import Usage
@@ -28,7 +28,7 @@ def stats(
 ) -> None:
     """Count facts, messages and changes in all spaces or in --space, and sum the cost of models."""
     run = get_invocation(context)
-    moment = requests.parse_since(since, now=run.get_now(), zone=run.terms.caller.zone)
+    moment = parsing.parse_since(since, now=run.get_now(), zone=run.terms.caller.zone)
     chosen = () if run.named_space is None else (run.terms.caller.space,)
     found = run.read(READ_OVERVIEW, OverviewRequest(spaces=chosen, since=moment))
     has_graph = run.settings.graph.enabled

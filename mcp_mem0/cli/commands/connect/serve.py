@@ -6,8 +6,8 @@ from typing import Annotated
 import anyio
 import typer
 
-from mcp_mem0.app import build_app, build_terms, create_process_session
 from mcp_mem0.app.clock import get_utc_now
+from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.cli.invocation import get_invocation
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.config import HttpSettings, Settings, SettingsOrigin
@@ -101,6 +101,7 @@ async def _serve_over_stdio(settings: Settings, origin: SettingsOrigin, alone: b
 async def _serve_store(settings: Settings, origin: SettingsOrigin) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
     from mcp_mem0.app.explorer.client_app import build_client_app  # noqa: PLC0415 - the same
+    from mcp_mem0.app.running import build_app  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.build import build_server  # noqa: PLC0415 - half a second of imports
     from mcp_mem0.server.mcp.stdio import serve_stdio  # noqa: PLC0415 - the same
     from mcp_mem0.server.mcp.subscriptions import Subscriptions  # noqa: PLC0415 - the same
@@ -129,6 +130,7 @@ async def _serve_store(settings: Settings, origin: SettingsOrigin) -> None:
 
 def _serve_over_http(settings: Settings, origin: SettingsOrigin) -> None:
     from mcp_mem0.app.briefs import Briefs  # noqa: PLC0415 - the same
+    from mcp_mem0.app.running import build_app  # noqa: PLC0415 - the same
     from mcp_mem0.app.serving import listen, serve_many  # noqa: PLC0415 - half a second
     from mcp_mem0.server.http.log import log_as_json  # noqa: PLC0415 - the same
     from mcp_mem0.server.http.serve import set_on_signal  # noqa: PLC0415 - the same

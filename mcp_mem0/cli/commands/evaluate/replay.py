@@ -18,7 +18,7 @@ from mcp_mem0.domain.results.replay_report import OperationSummary, ReplayCompar
 from mcp_mem0.domain.visible_text import strip_invisible
 
 if TYPE_CHECKING:
-    from mcp_mem0.app import App
+    from mcp_mem0.app.running import App
 
 LIMIT = 20
 LIMIT_MAX = 10_000

@@ -10,7 +10,7 @@ import anyio
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.app import App
+from mcp_mem0.app.running import App
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.progress import build_progress
 from mcp_mem0.cli.parsing.exits import Exit

@@ -18,11 +18,12 @@ from mcp_mem0.cli.invocation import (
 )
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.cli.parsing.exits import Exit
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.rendering import build_erase_model, render_erase_report
-from mcp_mem0.domain.requests.erase import EraseRequest, parse_erase_ids
+from mcp_mem0.domain.requests import parsing
+from mcp_mem0.domain.requests.erase import EraseRequest
 from mcp_mem0.domain.requests.model import ForgetQuery
+from mcp_mem0.domain.requests.parsing.parse_erase import parse_erase_ids
 from mcp_mem0.domain.results.erasure import EraseReport
 
 
@@ -72,7 +73,7 @@ def erase(  # noqa: PLR0913 - one parameter per option
     if due:
         _erase_due(run, as_json=json)
         return
-    request = requests.parse_erase_request(
+    request = parsing.parse_erase_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         ids=ids or (),

@@ -19,7 +19,7 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.text.normalise import shorten
 
 if TYPE_CHECKING:
-    from mcp_mem0.app import App
+    from mcp_mem0.app.running import App
     from mcp_mem0.services.settling.pending import PendingEpisode
 
 WORDS_CHARS_MAX = 100

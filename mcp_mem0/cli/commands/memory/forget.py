@@ -6,7 +6,7 @@ import typer
 
 from mcp_mem0.cli.invocation import DryRun, Json, WholeAuthor, WholeSession, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
-from mcp_mem0.domain import requests
+from mcp_mem0.domain.requests import parsing
 
 
 def forget(  # noqa: PLR0913 - one parameter per option
@@ -30,7 +30,7 @@ def forget(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Forget facts, messages, or everything of a session or an author; `undo` restores them."""
     run = get_invocation(context)
-    request = requests.parse_forget_request(
+    request = parsing.parse_forget_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         ids=ids or (),

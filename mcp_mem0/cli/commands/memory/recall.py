@@ -6,8 +6,8 @@ import typer
 
 from mcp_mem0.app.reads import RECALL
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
+from mcp_mem0.domain.requests import parsing
 
 
 def recall(  # noqa: PLR0913 - one parameter per option
@@ -70,7 +70,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
     """Find what is remembered, in --space or, by default, in the configured read spaces."""
     run = get_invocation(context)
     terms = run.terms
-    request = requests.parse_recall_request(
+    request = parsing.parse_recall_request(
         caller=terms.caller,
         limits=terms.limits,
         query=query,

@@ -6,7 +6,7 @@ import typer
 
 from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
-from mcp_mem0.domain import requests
+from mcp_mem0.domain.requests import parsing
 
 
 def relate(  # noqa: PLR0913 - one parameter per option
@@ -34,7 +34,7 @@ def relate(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """State one relation between two named things."""
     run = get_invocation(context)
-    request = requests.parse_relate_request(
+    request = parsing.parse_relate_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         subject=subject,

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.domain.requests import parsing
 from mcp_mem0.server.mcp.inputs import MessageInput
 
 _MESSAGES = TypeAdapter(list[MessageInput])
@@ -65,7 +65,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
 ) -> None:
     """Store a statement, or the messages of a conversation."""
     run = get_invocation(context)
-    request = requests.parse_remember_request(
+    request = parsing.parse_remember_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         content=content,

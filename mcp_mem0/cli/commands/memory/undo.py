@@ -6,7 +6,7 @@ import typer
 
 from mcp_mem0.cli.invocation import DryRun, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
-from mcp_mem0.domain import requests
+from mcp_mem0.domain.requests import parsing
 
 
 def undo(
@@ -18,7 +18,7 @@ def undo(
 ) -> None:
     """Undo one change as a whole: what it added, replaced, ended or forgot."""
     run = get_invocation(context)
-    request = requests.parse_forget_request(
+    request = parsing.parse_forget_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
         undo=change,

@@ -23,8 +23,8 @@ from mcp_mem0.cli.output.progress import count_progress, show_stages
 from mcp_mem0.cli.output.restored_spaces import build_restored_model, render_restored
 from mcp_mem0.config import find_model_access
 from mcp_mem0.domain.errors import RequestError, quote_path
-from mcp_mem0.domain.requests.checks import check_names
 from mcp_mem0.domain.requests.model import ForgetRequest, UndoChange
+from mcp_mem0.domain.requests.parsing.checks import check_names
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import check_name
 from mcp_mem0.domain.transfer.import_names import check_import_id
@@ -38,8 +38,8 @@ from mcp_mem0.domain.transfer.import_request import ImportTerms
 from mcp_mem0.domain.transfer.values import ImportExportReport, ImportExportRequest
 
 if TYPE_CHECKING:
-    from mcp_mem0.app import App
     from mcp_mem0.app.moving.importing import ImportServices
+    from mcp_mem0.app.running import App
 
 OWN_KIND: Final = "mcp-mem0"
 """What a caller calls the exports of this program."""

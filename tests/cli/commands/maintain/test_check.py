@@ -12,7 +12,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from mcp_mem0.app import build_app
+from mcp_mem0.app.running import build_app
 from mcp_mem0.cli.main import run
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.config import Settings

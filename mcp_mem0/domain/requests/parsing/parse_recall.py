@@ -6,13 +6,6 @@ from typing import get_args
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import (
-    check_count,
-    check_names,
-    check_whole_number,
-    parse_said_bounds,
-    parse_search_time,
-)
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ANSWER_TOKENS_MAX,
@@ -21,6 +14,13 @@ from mcp_mem0.domain.requests.model import (
     Form,
     RecallOrder,
     RecallRequest,
+)
+from mcp_mem0.domain.requests.parsing.checks import (
+    check_count,
+    check_names,
+    check_whole_number,
+    parse_said_bounds,
+    parse_search_time,
 )
 from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import check_text, drop_blank

@@ -2,10 +2,11 @@
 
 import pytest
 
-from mcp_mem0.domain import requests
 from mcp_mem0.domain.access import Access
 from mcp_mem0.domain.errors import NotFoundError, RequestError
-from mcp_mem0.domain.requests import Caller, Limits
+from mcp_mem0.domain.requests import parsing
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import ChangeRequest, HistoryRequest
 
 ANA = Caller(
@@ -20,26 +21,26 @@ CHANGE = "c_06w2q7k3d"
 
 
 def test_without_a_space_all_that_are_usually_read_are_meant() -> None:
-    assert requests.parse_history_request(f"{FACT}.2", caller=ANA) == HistoryRequest(
+    assert parsing.parse_history_request(f"{FACT}.2", caller=ANA) == HistoryRequest(
         lineage=FACT, spaces=("home", "work"), sees_forgotten=False
     )
-    assert requests.parse_change_request(CHANGE, caller=ANA, space=" ") == ChangeRequest(
+    assert parsing.parse_change_request(CHANGE, caller=ANA, space=" ") == ChangeRequest(
         change=CHANGE, spaces=("home", "work"), sees_forgotten=False
     )
 
 
 def test_an_id_says_whether_a_fact_or_a_change_is_meant() -> None:
-    assert isinstance(requests.parse_id_request(FACT.upper(), caller=ANA), HistoryRequest)
-    assert isinstance(requests.parse_id_request(CHANGE, caller=ANA), ChangeRequest)
+    assert isinstance(parsing.parse_id_request(FACT.upper(), caller=ANA), HistoryRequest)
+    assert isinstance(parsing.parse_id_request(CHANGE, caller=ANA), ChangeRequest)
     with pytest.raises(RequestError, match="neither the id of a fact"):
-        requests.parse_id_request("e_06w2q7k3d", caller=ANA)
+        parsing.parse_id_request("e_06w2q7k3d", caller=ANA)
 
 
 def test_a_space_that_is_not_granted_is_not_there() -> None:
     asked = [
-        lambda: requests.parse_history_request(FACT, caller=ANA, space="secret"),
-        lambda: requests.parse_change_request(CHANGE, caller=ANA, space="secret"),
-        lambda: requests.parse_about_request(["Ben"], caller=ANA, limits=Limits(), space="secret"),
+        lambda: parsing.parse_history_request(FACT, caller=ANA, space="secret"),
+        lambda: parsing.parse_change_request(CHANGE, caller=ANA, space="secret"),
+        lambda: parsing.parse_about_request(["Ben"], caller=ANA, limits=Limits(), space="secret"),
     ]
     for ask in asked:
         with pytest.raises(

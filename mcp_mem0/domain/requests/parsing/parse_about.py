@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph.model import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import check_names as checked_names
-from mcp_mem0.domain.requests.checks import check_whole_number, parse_optional_instant
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.parse_history import resolve_spaces
+from mcp_mem0.domain.requests.parsing.checks import check_names as checked_names
+from mcp_mem0.domain.requests.parsing.checks import check_whole_number, parse_optional_instant
+from mcp_mem0.domain.requests.parsing.parse_history import resolve_spaces
 
 
 def parse_about_request(  # noqa: PLR0913 - the parameters are those of the command

@@ -7,7 +7,9 @@ from typing import Protocol
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.rows import ROLES, Intake, Message, Role
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import (
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.requests.parsing.checks import (
     check_count,
     check_names,
     check_seconds,
@@ -18,8 +20,6 @@ from mcp_mem0.domain.requests.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
 
 _ROLES: dict[str, Role] = {role: role for role in ROLES}

@@ -6,15 +6,6 @@ from datetime import UTC, datetime, tzinfo
 from mcp_mem0.domain.dates import check_order
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import (
-    check_names,
-    check_whole_number,
-    parse_optional_instant,
-    parse_said_bounds,
-    parse_search_time,
-    parse_targets,
-    resolve_space,
-)
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     PAGE_SIZE_MAX,
@@ -25,8 +16,17 @@ from mcp_mem0.domain.requests.model import (
     ReviewRequest,
     SettleRequest,
 )
-from mcp_mem0.domain.requests.moments import parse_search_instant, refuse_unclear_span
-from mcp_mem0.domain.requests.parse_history import resolve_spaces
+from mcp_mem0.domain.requests.parsing.checks import (
+    check_names,
+    check_whole_number,
+    parse_optional_instant,
+    parse_said_bounds,
+    parse_search_time,
+    parse_targets,
+    resolve_space,
+)
+from mcp_mem0.domain.requests.parsing.moments import parse_search_instant, refuse_unclear_span
+from mcp_mem0.domain.requests.parsing.parse_history import resolve_spaces
 from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 

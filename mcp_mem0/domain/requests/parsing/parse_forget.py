@@ -6,7 +6,6 @@ from mcp_mem0.domain.access import Right
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.ids import Prefix, parse_id, parse_message_id
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import check_count, parse_targets, resolve_space
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import (
     ForgetAuthor,
@@ -17,6 +16,7 @@ from mcp_mem0.domain.requests.model import (
     ForgetSession,
     UndoChange,
 )
+from mcp_mem0.domain.requests.parsing.checks import check_count, parse_targets, resolve_space
 from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
 
 

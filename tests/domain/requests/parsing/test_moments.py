@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.dates import Edge
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.requests import Caller, Limits, parse_list_request, parse_recall_request
-from mcp_mem0.domain.requests.moments import parse_search_instant, parse_search_moment
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.parsing import parse_list_request, parse_recall_request
+from mcp_mem0.domain.requests.parsing.moments import parse_search_instant, parse_search_moment
 
 NOW = datetime(2026, 11, 29, 15, 30, tzinfo=timezone(timedelta(hours=1)))
 CALLER = Caller(author="tester", session="morning", space="home", read_spaces=("home",))

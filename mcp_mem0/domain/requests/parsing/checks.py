@@ -20,7 +20,7 @@ from mcp_mem0.domain.model.ids import parse_fact_id
 from mcp_mem0.domain.model.rows import Intake, Target
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.moments import (
+from mcp_mem0.domain.requests.parsing.moments import (
     SearchMoment,
     is_day_to_come,
     parse_search_instant,

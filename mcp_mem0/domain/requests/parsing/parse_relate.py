@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from mcp_mem0.domain.model.rows import Intake, StatedRelation
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.checks import (
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.domain.requests.parsing.checks import (
     check_seconds,
     parse_change_kind,
     parse_targets,
@@ -12,8 +14,6 @@ from mcp_mem0.domain.requests.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.text.normalise import check_name
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.graph.model import HOPS_MAX, SHOWN_MAX, AboutRequest, AsOf
-from mcp_mem0.domain.requests import Caller, Limits
-from mcp_mem0.domain.requests.parse_about import parse_about_request
+from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.requests.parsing import parse_about_request
 
 CALLER = Caller(author="tester", session="morning", space="default", read_spaces=("home", "work"))
 LIMITS = Limits()
