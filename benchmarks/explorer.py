@@ -26,7 +26,7 @@ import numpy as np
 from playwright.async_api import Page, async_playwright
 
 from benchmarks.corpus import IDS, SEED, START, build_fact, build_relation, draw_direction
-from benchmarks.measure import build_environment, table, timed
+from benchmarks.measure import Timings, build_environment, table, timed
 from mcp_mem0.adapters.lancedb_records import LanceRecords
 from mcp_mem0.adapters.models.minilm_embedder import MiniLmEmbedder
 from mcp_mem0.app.upkeep import PAGE_SHOWN_S
@@ -46,6 +46,19 @@ _PREDICATES = ("works_with", "lives_near", "manages", "likes", "is_part_of", "re
 _TAGS = ("work", "home", "travel", "health", "plans")
 _AUTHORS = ("claude-code", "cursor", "ana (desk)", "bo (desk)")
 _SESSIONS = 900
+
+_WAIT_FOR_ANSWER = """() => new Promise((resolve) => {
+  let pressed = 0;
+  const note = () => { pressed = performance.now(); };
+  addEventListener("keydown", note, { once: true, capture: true });
+  const watch = new MutationObserver(() => {
+    if (!pressed || !document.querySelector("#answers:not([aria-busy]) .facts")) return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressed)));
+  });
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+})"""
+"""Measured in the page: a program that drives a browser needs tens of milliseconds for itself."""
 
 
 def _choose_name(chance: random.Random) -> str:
@@ -220,9 +233,10 @@ async def measure_page(times: int, store: Path, home: Path) -> list[tuple[object
         page = await browser.new_page()
         rows = [await _time_first_paint(page, address, "on a server that just started")]
         chance = random.Random(SEED)
-        first = await timed(partial(_search_in_page, page, chance), times=1)
-        rows.append(("in the browser: search, at once after it", first.p50, "", ""))
-        later = await timed(partial(_search_in_page, page, chance), times=times, first=1)
+        first = await _search_in_page(page, chance, 0)
+        rows.append(("in the browser: search, at once after it", first, "", ""))
+        spent = [await _search_in_page(page, chance, number) for number in range(1, times + 1)]
+        later = Timings(tuple(spent))
         rows.append(("in the browser: search", later.milliseconds[0], later.p50, later.p95))
         rows.append(await _time_first_paint(page, page.url.partition("#")[0], "later"))
         started = time.perf_counter()
@@ -244,15 +258,14 @@ async def _time_first_paint(page: Page, address: str, when: str) -> tuple[object
     return f"in the browser: first paint, then filled, {when}", paint_ms, filled_ms, ""
 
 
-async def _search_in_page(page: Page, chance: random.Random, number: int) -> None:
+async def _search_in_page(page: Page, chance: random.Random, number: int) -> float:
+    """Ask as a person does; return the milliseconds from the key to the frame with the answer."""
     question = f"Who works with {_choose_name(chance)} {number}?"
-    async with page.expect_response(
-        lambda answer: question in (answer.request.post_data or ""), timeout=BROWSER_MS_MAX
-    ):
-        await page.locator("#query").fill(question)
-        await page.locator("#query").press("Enter")
-    shown = page.locator("#answers:not([aria-busy]) .facts")
-    await shown.first.wait_for(timeout=BROWSER_MS_MAX)
+    await page.locator("#query").fill(question)
+    painting = asyncio.ensure_future(page.evaluate(_WAIT_FOR_ANSWER))
+    await page.locator("#query").press("Enter")
+    async with asyncio.timeout(BROWSER_MS_MAX / 1_000):
+        return await painting
 
 
 async def _ask(

@@ -7,7 +7,7 @@ Searches are in `record_searches`.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from functools import partial
 from typing import Final, TypeVar
@@ -46,6 +46,9 @@ RowT = TypeVar("RowT", bound=Row)
 _ROWS_PER_BATCH: Final = 1_000
 
 _BYTES_PER_MB: Final = 1_000_000
+
+_ROWS_AT_ONCE_MAX: Final = 2_000
+"""More rows are read in a thread: other calls would wait for seconds, 30 ms for 2,000."""
 
 
 class RecordQueries(RecordSearches):
@@ -119,8 +122,12 @@ class RecordQueries(RecordSearches):
         found = await self._store.read(
             lambda view: view.read_rows(scope, columns, order=cut, limit=limit)
         )
-        rows = [parse_row(kind, record) for record in parse_records(found, self._store.zone)]
-        return sort_by_belief(rows, newest_first=order == "newest")
+
+        def parse() -> list[RowT]:
+            rows = [parse_row(kind, record) for record in parse_records(found, self._store.zone)]
+            return sort_by_belief(rows, newest_first=order == "newest")
+
+        return await _run_by_size(found.num_rows, parse)
 
     async def find_last_excerpt(self, space: str, session: str) -> Excerpt | None:
         """Return the open excerpt of a session that was stored last, without its vector."""
@@ -140,8 +147,12 @@ class RecordQueries(RecordSearches):
         scope = build_filter_scope(kinds, where, zone=self._store.zone)
         columns = list_readable_columns(kinds)
         found = await self._store.read(lambda view: view.read_rows(scope, columns))
-        rows = [parse_readable(record) for record in parse_records(found, self._store.zone)]
-        return sort_by_belief(rows)
+
+        def parse() -> list[Readable]:
+            rows = [parse_readable(record) for record in parse_records(found, self._store.zone)]
+            return sort_by_belief(rows)
+
+        return await _run_by_size(found.num_rows, parse)
 
     async def find_mentions(self, where: Filter) -> list[Mention]:
         """Return which names the facts and relations that pass a filter mention, oldest first."""
@@ -193,3 +204,10 @@ class RecordQueries(RecordSearches):
             *view.overlay.find_faults(),
             *await self._store.find_file_faults(),
         ]
+
+
+async def _run_by_size(rows: int, parse: Callable[[], T]) -> T:
+    """Parse few rows here, and many in a thread."""
+    if rows <= _ROWS_AT_ONCE_MAX:
+        return parse()
+    return await anyio.to_thread.run_sync(parse)
