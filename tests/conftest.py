@@ -52,8 +52,10 @@ if sys.platform != "win32":
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# A slow machine is no failure; pytest's timeout ends what hangs.
-settings.register_profile("mcp_mem0", deadline=None)
+# A slow machine is no failure; pytest's timeout ends what hangs. The same examples each time: a
+# change is judged by what it changed. New ones are sought with --hypothesis-profile=search.
+settings.register_profile("mcp_mem0", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("mcp_mem0")
 
 HEAVY_FAMILIES = ("crash", "clients", "browser")

@@ -1,6 +1,6 @@
 """A memory so plain that it can be read at one go: what the real one must agree with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 Edge = tuple[str, str, str]
@@ -84,6 +84,12 @@ class PlainMemory:
             if self.facts.get(fact) != turn.after
             for later in self._later(done, fact)
         }
+        built_on |= {
+            later
+            for turn in done.turns.values()
+            if turn.before is not None
+            for later in self.find_forgetting(turn.before.text, self._after(done))
+        }
         if built_on:
             return Refusal(frozenset(built_on))
         restated = self.find_restated(done)
@@ -114,7 +120,18 @@ class PlainMemory:
                 return undo.id
         return None
 
+    def find_forgetting(self, text: str, changes: Sequence[Done]) -> set[str]:
+        """Return those of some changes by which all that said a text before is forgotten."""
+        return {
+            done.id
+            for done in changes
+            if done.act == "forget" and self.undone_by(done) is None
+            if any(turn.before and turn.before.text == text for turn in done.turns.values())
+        }
+
     def _later(self, done: Done, fact: str) -> Iterator[Done]:
         """Return the changes of a fact after a change."""
-        later = self.changes[self.changes.index(done) + 1 :]
-        return (each for each in later if fact in each.turns)
+        return (each for each in self._after(done) if fact in each.turns)
+
+    def _after(self, done: Done) -> Sequence[Done]:
+        return self.changes[self.changes.index(done) + 1 :]
