@@ -148,15 +148,20 @@ def _restore_exports(
     space = None if into is None else check_space(into)
 
     async def restore(app: "App") -> list[tuple[str, ImportExportReport]]:
-        return [
-            (
-                str(path),
-                await app.import_export(
-                    ImportExportRequest(file=path, into=space, dry_run=dry_run), tell
-                ),
-            )
-            for path in paths
-        ]
+        if len(paths) > 1 and not dry_run:
+            # A fault of the last one must be told before the first is stored.
+            await restore_each(app, dry_run=True)
+        return await restore_each(app, dry_run=dry_run)
+
+    async def restore_each(app: "App", *, dry_run: bool) -> list[tuple[str, ImportExportReport]]:
+        reports: list[tuple[str, ImportExportReport]] = []
+        for path in paths:
+            request = ImportExportRequest(file=path, into=space, dry_run=dry_run)
+            try:
+                reports.append((str(path), await app.import_export(request, tell)))
+            except RequestError as error:
+                raise RequestError(f"{quote_path(path)}: {error}") from error
+        return reports
 
     with show_stages(_STAGES) as tell:
         return (run.try_with_app if dry_run else run.run_with_app)(restore)

@@ -128,6 +128,19 @@ def test_an_own_export_is_tried_and_imported_once(terminal: Terminal, export: Pa
     assert "All 10 rows agree." in terminal.check_output("check")
 
 
+def test_nothing_is_stored_of_several_exports_if_one_is_damaged(
+    terminal: Terminal, export: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(export.read_bytes()[:-40])
+
+    ended = terminal.run("import", str(export), str(cut))
+
+    assert ended.code == Exit.REQUEST
+    assert "cut.jsonl" in ended.err
+    assert terminal.check_output("list") == "No facts found.\n"
+
+
 def test_several_spaces_or_a_second_copy_cannot_have_a_name_of_their_own(
     terminal: Terminal, export: Path, tmp_path: Path
 ) -> None:
