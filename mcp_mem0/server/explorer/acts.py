@@ -75,6 +75,8 @@ class Acting:
 
     async def correct(self, arguments: CorrectInput, person: Person) -> ReceiptModel:
         """Replace a fact as it was seen by what is true instead."""
+        if not arguments.text.strip():
+            raise RequestError("text is empty: say what is true instead, or forget the fact")
         seen = _format_seen(arguments)
         return await self._restate(
             person,

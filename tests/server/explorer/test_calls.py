@@ -352,6 +352,7 @@ async def test_nothing_is_pending_where_the_rules_decide(open_server: Served) ->
         ("settle", {"older": {"id": "f_1", "revision": 1}}, 400, "settle needs"),
         ("retry", {"how": "model", "ids": ["e_1"]}, 400, "ids go with"),
         ("undo", {"change": "c_0000000z0"}, 404, "there is no change"),
+        ("correct", {"id": "f_1", "revision": 1, "text": " "}, 400, "text is empty: say what"),
     ],
 )
 async def test_a_bad_call_is_one_sentence(
