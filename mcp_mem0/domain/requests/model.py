@@ -174,7 +174,7 @@ class ForgetRequest:
     dry_run: bool = False
     spaces: tuple[str, ...] = ()
     everywhere: bool = False
-    is_space_named: bool = True
+    is_space_named: bool = False
     visible_spaces: tuple[str, ...] | None = None
 
 

@@ -36,8 +36,9 @@ REMEMBER = """\
 Keep something for later conversations, here and in the user's other assistants. Call it as soon \
 as the user states, changes or corrects something lasting: about themselves, people, preferences, \
 work, decisions, plans, how they want things done. Send one self-contained statement as content, \
-several as contents, or a whole conversation as messages. If recall showed a fact that this corrects, put its id in \
-replaces. No secrets. The receipt says what changed, what may conflict and how to settle it."""
+several as contents, or a whole conversation as messages. If recall showed a fact that this \
+corrects, put its id in replaces. No secrets. The receipt says what changed, what may conflict and \
+how to settle it."""
 
 RECALL = """\
 Look up what is remembered about the user, their people, projects and preferences. Call it when a \

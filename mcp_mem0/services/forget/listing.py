@@ -17,8 +17,8 @@ from mcp_mem0.services.deciding.neighbour_search import NeighbourSearch
 from mcp_mem0.services.forget.same_words import build_fact_saying, build_message_sayings
 from mcp_mem0.services.queries.forgotten import find_hidden_facts
 from mcp_mem0.services.queries.receipt_builder import build_matches_receipt
-from mcp_mem0.services.queries.space_names import SpaceNames
 from mcp_mem0.services.recall.recall import Recall
+from mcp_mem0.services.recall.space_names import SpaceNames
 
 LISTED_MAX: Final = 30
 """Most facts and messages that are listed."""

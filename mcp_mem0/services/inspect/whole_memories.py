@@ -17,7 +17,7 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.history import FactHistory, WholeEpisode, WholeMemory, WholeMessage
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.services.inspect.history import History, format_spaces
-from mcp_mem0.services.queries.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceNames
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,11 +24,11 @@ from mcp_mem0.gather_two import gather_two
 from mcp_mem0.ports import Clock, Embedder, GraphView, RecordReader
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy, Search
 from mcp_mem0.services.queries.lookups import SettledPairs
-from mcp_mem0.services.queries.space_names import SpaceNames
 from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 from mcp_mem0.services.recall.ranker import Ranker, Ranking, build_filter
+from mcp_mem0.services.recall.space_names import SpaceNames
 from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 
 DISTANT_MAX: Final = 2

@@ -35,7 +35,7 @@ from mcp_mem0.services.queries.receipt_builder import (
     build_repeat_receipt,
 )
 from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.queries.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceNames
 from mcp_mem0.services.remember.repeated_statements import drop_repeats
 from mcp_mem0.services.settling.settler import Settler, has_same_words
 
