@@ -80,13 +80,12 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     contents = contents if any(map(drop_blank, contents)) else ()
     given = {"content": stated is not None, "contents": bool(contents), "messages": bool(messages)}
     _check_alternatives([name for name, is_given in given.items() if is_given], replaces)
-    name = "content"
     if len(contents) == 1:
-        stated, name = contents[0], "contents[0]"
+        [stated] = contents
     kind = parse_change_kind(replaces_as, replaces)
     if stated is not None:
         intake = Intake(
-            content=check_text(stated, name=name, chars_max=limits.content_chars_max),
+            content=check_text(stated, name="content", chars_max=limits.content_chars_max),
             replaces=parse_targets(replaces, name="replaces", limits=limits),
             replaces_as=kind,
         )
