@@ -107,7 +107,10 @@ class App(MovingCalls):
     async def recall(self, request: RecallRequest) -> Recollection:
         """Find what is remembered."""
         async with self.track_call() as services:
-            return await services.sights.choose_recall(request).answer(request)
+            sights = services.sights
+            if request.ids:
+                return await sights.choose_whole(request).answer(request)
+            return await sights.choose_recall(request).answer(request)
 
     async def forget(self, request: ForgetRequest) -> Receipt:
         """Retire facts, or undo a change."""

@@ -9,6 +9,7 @@ from mcp_mem0.domain.model.filters import Hidden
 from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.services.inspect.browse import Browse
 from mcp_mem0.services.inspect.history import History
+from mcp_mem0.services.inspect.whole_memories import WholeMemories
 from mcp_mem0.services.queries.hybrid_search import RecallPolicy
 from mcp_mem0.services.queries.limited_reading import LimitedReader, WordlessReader
 from mcp_mem0.services.recall.recall import Recall
@@ -31,6 +32,11 @@ class Sights:
         if request.is_about_now:
             return self.recall
         return self._past if request.sees_forgotten else self._told_past
+
+    def choose_whole(self, request: RecallRequest) -> WholeMemories:
+        """Return what may tell of the memories that a request names by their ids."""
+        sees_forgotten = request.include_retired and request.sees_forgotten
+        return WholeMemories(history=self.choose_history(sees_forgotten=sees_forgotten))
 
     def choose_history(self, *, sees_forgotten: bool) -> History:
         """Return what may tell of revisions and changes."""

@@ -150,10 +150,12 @@ class _CommitWriter:
                 return Step(operation="ADD", reason=reason, opened=fact.id, position=fact.position)
             case Update(target=target, reason=reason):
                 return self._replace(operation, target, reason)
-            case Delete(target=target, reason=reason, kind=kind):
+            case Delete(target=target, reason=reason, kind=kind, position=position):
                 end = operation.stated_end or _find_last_message_time(self.episode, target)
                 self._close(target, CLOSING_OF_END[kind], reason, end)
-                return Step(operation="DELETE", reason=reason, closed=(target.id,))
+                return Step(
+                    operation="DELETE", reason=reason, closed=(target.id,), position=position
+                )
             case Noop(target=target, reason=reason, position=position):
                 kept = None if target is None else target.id
                 return Step(operation="NOOP", reason=reason, kept=kept, position=position)

@@ -11,8 +11,25 @@ from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.domain.text.times.announced_start import read_announced_start
 
 
+def build_statements(intake: Intake, known_names: Iterable[str] = ()) -> tuple[Statement, ...]:
+    """Return the statements of the caller word for word, each at its place among the messages.
+
+    Args:
+        intake: What came in.
+        known_names: Names in use nearby, which are names in a statement, too.
+    """
+    if not intake.is_stated:
+        statement = build_statement(intake, known_names)
+        return () if statement is None else (statement,)
+    known = frozenset(map(normalise_name, known_names))
+    return tuple(
+        replace(Statement.from_words(text, position=place), entities=extract_entities(text, known))
+        for place, text in enumerate(intake.statements)
+    )
+
+
 def build_statement(intake: Intake, known_names: Iterable[str] = ()) -> Statement | None:
-    """Return the caller's statement word for word, or None if it sent messages alone.
+    """Return the caller's single statement word for word, or None if it sent messages alone.
 
     Args:
         intake: What came in.

@@ -77,9 +77,8 @@ def lift_forgotten(
 
 
 def list_stated_texts(intake: Intake) -> tuple[str, ...]:
-    """Return what an intake states on purpose: its statement or relation, and no messages."""
-    count = len(intake.all_messages) - len(intake.messages)
-    return tuple(message.content for message in intake.all_messages[:count])
+    """Return what an intake states on purpose: its statements or relation, and no conversation."""
+    return intake.statements
 
 
 def list_changes(fingerprints: Iterable[Fingerprint]) -> tuple[str, ...]:

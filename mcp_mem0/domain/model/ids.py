@@ -159,6 +159,30 @@ def parse_message_id(text: str) -> str | None:
         return None
 
 
+def parse_memory_id(text: str) -> tuple[Prefix, str, int | None]:
+    """Read the id of a fact, a message, an episode or a change as a caller wrote it.
+
+    Returns:
+        Its kind, the id without a revision, and the revision, if one was given.
+
+    Raises:
+        RequestError: It is none of these.
+    """
+    message = parse_message_id(text)
+    if message is not None:
+        return Prefix.EXCERPT, message, None
+    letter = text.strip()[:1].lower()
+    if letter == Prefix.FACT:
+        return Prefix.FACT, *parse_fact_id(text)
+    for kind in (Prefix.EPISODE, Prefix.CHANGE):
+        if letter == kind:
+            return kind, parse_id(text, kind), None
+    raise RequestError(
+        f"{quote_value(text)} is not the id of a fact (f_), a message (m_), an episode (e_) or a"
+        " change (c_): copy it from recall or a receipt"
+    )
+
+
 def format_revision_id(lineage: str, revision: int) -> str:
     """Return the row id of one revision of a fact."""
     return f"{lineage}.{revision}"

@@ -7,6 +7,11 @@ from pydantic import Field
 
 from mcp_mem0.domain.dates import format_day, format_stated, spell_stated
 from mcp_mem0.domain.model.changes import Act
+from mcp_mem0.domain.rendering.itemised.statements import (
+    StatementModel,
+    build_statement_models,
+    render_statements,
+)
 from mcp_mem0.domain.rendering.operations import (
     CallFormatter,
     ConfirmationModel,
@@ -65,6 +70,9 @@ class ReceiptModel(Output):
     space: str
     change: Annotated[str | None, Field(description="The id to undo it by.")] = None
     episode: Annotated[str | None, Field(description="The id of the words as they came.")] = None
+    statements: Annotated[
+        tuple[StatementModel, ...] | None, Field(description="What became of each of contents.")
+    ] = None
     operations: tuple[OperationModel, ...] | None = None
     excerpts: Annotated[int | None, Field(description="Passages stored, or hidden.")] = None
     near: tuple[ConflictHintModel, ...] | None = None
@@ -117,6 +125,7 @@ def build_receipt_model(
         space=receipt.space,
         change=receipt.change,
         episode=receipt.episode,
+        statements=build_statement_models(receipt.statements),
         operations=tuple(build_operation_model(outcome) for outcome in receipt.outcomes) or None,
         excerpts=receipt.excerpts or None,
         near=tuple(_build_hint_model(hint, call_text) for hint in receipt.near) or None,
@@ -185,7 +194,11 @@ def _format_saying(saying: Saying, space: str) -> str:
 
 def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
     yield _format_first_line(receipt)
-    yield from (format_outcome(outcome, receipt.effort) for outcome in receipt.outcomes)
+    yield from render_statements(receipt.statements)
+    for outcome in receipt.outcomes:
+        # What only adds or repeats one of several statements is said there.
+        if outcome.closed or not receipt.statements:
+            yield format_outcome(outcome, receipt.effort)
     if receipt.excerpts:
         yield f"excerpts {'hidden' if receipt.act == 'forget' else 'stored'}: {receipt.excerpts}"
     for near in receipt.near:

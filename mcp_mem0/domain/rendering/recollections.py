@@ -8,6 +8,12 @@ from pydantic import Field
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.rendering.dating import MemoryDates
 from mcp_mem0.domain.rendering.graph.about import AboutModel, build_about_model, render_about_answer
+from mcp_mem0.domain.rendering.history import ChangeModel, HistoryModel
+from mcp_mem0.domain.rendering.itemised.whole import (
+    WholeEpisodeModel,
+    build_whole_model,
+    render_whole_memory,
+)
 from mcp_mem0.domain.rendering.memories import MemoryModel, build_memory_model, render_memory
 from mcp_mem0.domain.rendering.quoting import Output, escape_line_breaks, format_name
 from mcp_mem0.domain.requests.model import Detail, RecallOrder
@@ -34,6 +40,16 @@ class RecollectionModel(Output):
     ] = None
     known: Annotated[bool | None, Field(description="false: nothing is known about that.")] = None
     memories: tuple[MemoryModel, ...]
+    facts: Annotated[
+        tuple[HistoryModel, ...] | None, Field(description="Asked for by id, with all revisions.")
+    ] = None
+    episodes: Annotated[
+        tuple[WholeEpisodeModel, ...] | None,
+        Field(description="Messages asked for by id, word for word."),
+    ] = None
+    changes: Annotated[
+        tuple[ChangeModel, ...] | None, Field(description="Changes asked for by id.")
+    ] = None
     left_out: Annotated[int | None, Field(description="How many more matched.")] = None
     pending: Annotated[int | None, Field(description="Stored, but not decided yet.")] = None
     notes: tuple[str, ...] | None = None
@@ -44,6 +60,7 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
     space = find_common_space(recollection.memories)
     about = _select_about_answer(recollection)
     dates = MemoryDates.read(recollection, detail)
+    whole = [build_whole_model(memory) for memory in recollection.whole]
     return RecollectionModel(
         space=space,
         about=None if about is None else build_about_model(about),
@@ -51,6 +68,9 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
         memories=tuple(
             build_memory_model(each, space, detail, dates) for each in recollection.memories
         ),
+        facts=tuple(each for each in whole if isinstance(each, HistoryModel)) or None,
+        episodes=tuple(each for each in whole if isinstance(each, WholeEpisodeModel)) or None,
+        changes=tuple(each for each in whole if isinstance(each, ChangeModel)) or None,
         left_out=recollection.left_out or None,
         pending=recollection.pending or None,
         notes=recollection.notes or None,
@@ -96,7 +116,9 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
 
 def _render_opening(recollection: Recollection) -> Iterator[str]:
     about = _select_about_answer(recollection)
-    if about is not None:
+    if recollection.whole:
+        yield from map(render_whole_memory, recollection.whole)
+    elif about is not None:
         yield render_about_answer(about)
     elif not recollection.is_known:
         # What is told and not distant is told because it concerns somebody's safety.

@@ -33,6 +33,11 @@ class Caller:
         """Whether the words of what was forgotten may be shown to the caller."""
         return self.access is None or self.access.allows("forget")
 
+    @property
+    def visible_spaces(self) -> tuple[str, ...] | None:
+        """The only spaces whose names may be told to the caller; None for all."""
+        return None if self.access is None else self.access.spaces
+
     def check(self, right: Right, spaces: Sequence[str]) -> None:
         """Refuse what the caller may not do; every parser calls this before it returns.
 

@@ -45,11 +45,12 @@ class Redactor:
         """Return an intake without its secrets."""
         before = len(self.taken)
         content, relation = intake.content, intake.relation
+        listed = "contents" if intake.is_stated else "messages"
         clean = replace(
             intake,
             content=None if content is None else self.redact_text(content, "content"),
             messages=tuple(
-                self._redact_message(message, f"messages[{place}]")
+                self._redact_message(message, f"{listed}[{place}]")
                 for place, message in enumerate(intake.messages)
             ),
             relation=None if relation is None else self._redact_relation(relation),

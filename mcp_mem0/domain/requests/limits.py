@@ -12,6 +12,7 @@ class Limits:
     messages_max: int = 1_000
     message_chars_max: int = 20_000
     content_chars_max: int = 4_000
+    contents_max: int = 50
     total_chars_max: int = 1_000_000
     query_chars_max: int = QUERY_CHARS_MAX
     tags_max: int = 20

@@ -46,13 +46,14 @@ PageSize: TypeAlias = Annotated[int, Field(ge=1, le=PAGE_SIZE_MAX)]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RememberRequest:
-    """Store a statement, a conversation, or (with `intake.relation`) one relation.
+    """Store statements, a conversation, or (with `intake.relation`) one relation.
 
     `session` None means the author's conversation in the space, which half an hour of silence
     ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. A
     repeated `key` stores nothing new. `as_is` disables redaction. `is_imported` says that a file
     still says it: its key was looked up, no other call has other words for it, and nobody states
-    anew what was forgotten.
+    anew what was forgotten. `is_space_named` says that the call names its space, which may be
+    mistyped, and `visible_spaces` which others may be told of; None is any.
     """
 
     intake: Intake
@@ -66,6 +67,8 @@ class RememberRequest:
     key: str | None = None
     as_is: bool = False
     is_imported: bool = False
+    is_space_named: bool = False
+    visible_spaces: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,8 @@ class RecallRequest:
     `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. `sessions`
     and `authors` are names as they are stored; None is any. With `order` "time" what was chosen is
     told oldest first; without `query` and `about` these are the newest memories. Without
-    `sees_forgotten` nothing that was forgotten is told of another time.
+    `sees_forgotten` nothing that was forgotten is told of another time. `visible_spaces` are those
+    that the caller may be told of; None is any. `ids` ask for what they name, and for nothing else.
     """
 
     query: Annotated[str, Field(max_length=QUERY_CHARS_MAX)] | None
@@ -96,6 +100,8 @@ class RecallRequest:
     detail: Detail = "brief"
     form: Form = "both"
     order: RecallOrder = "relevance"
+    ids: tuple[str, ...] = ()
+    visible_spaces: tuple[str, ...] | None = None
     sees_forgotten: bool = True
     sessions: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
@@ -157,6 +163,8 @@ class ForgetRequest:
 
     `spaces` are those that a query lists from, or that ids are looked for in if the call names no
     space; one forgets in one of them. `everywhere` also forgets what else says the same in it.
+    Where nothing in them matches a query it lists from the others that the caller may be told of,
+    `visible_spaces` or any, unless the call names its space.
     """
 
     what: ForgetSelection
@@ -166,6 +174,8 @@ class ForgetRequest:
     dry_run: bool = False
     spaces: tuple[str, ...] = ()
     everywhere: bool = False
+    is_space_named: bool = False
+    visible_spaces: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

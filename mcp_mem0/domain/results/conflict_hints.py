@@ -59,6 +59,7 @@ def find_conflict_hints(
             since=near.fact.stated_start,
             said_at=near.fact.said_at,
             settle=_build_settling_call(added.fact, episode, near.fact, dry_run=dry_run),
+            position=added.fact.position,
         )
         for _, near in ranked[:NEAR_MAX]
     )

@@ -11,6 +11,7 @@ from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.model.ids import format_message_id
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import RecallOrder
+from mcp_mem0.domain.results.history import WholeMemory
 
 MemoryKind: TypeAlias = Literal["fact", "excerpt"]
 Section: TypeAlias = Literal["user", "doubtful", "recent", "around"]
@@ -155,6 +156,7 @@ class Recollection:
         told_at: The moment that the answer is about: now, unless another one was asked for. What
             begins after it is told as still to come.
         order: In which order the memories are.
+        whole: What was asked for by id, in that order; then there are no memories.
     """
 
     memories: tuple[Memory, ...]
@@ -165,6 +167,7 @@ class Recollection:
     is_known: bool = True
     told_at: datetime | None = field(default=None, compare=False)
     order: RecallOrder = "relevance"
+    whole: tuple[WholeMemory, ...] = ()
 
     def is_ahead(self, start: StatedMoment | None) -> bool:
         """Whether something that starts then is still to come for this answer."""

@@ -11,6 +11,8 @@ from mcp_mem0.domain.results.suggested_call import Call
 
 SayingKind: TypeAlias = Literal["fact", "relation", "message"]
 Status: TypeAlias = Literal["done", "pending", "dry_run"]
+StatedAs: TypeAlias = Literal["new", "known", "changed", "kept"]
+"""What became of a statement: a new fact; a known one; a change of known ones; or only words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class ConflictHint:
     """An existing fact that may conflict with a new one, and the call that would resolve it.
 
     `since` is None if nobody said since when it holds; `settle` is None where that call would have
-    to name the new fact of a dry run.
+    to name the new fact of a dry run. `position` is the message that the new fact rests on.
     """
 
     id: str
@@ -55,6 +57,7 @@ class ConflictHint:
     since: StatedMoment | None
     said_at: datetime
     settle: Call | None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,25 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatementResult:
+    """What became of one of several statements of a call.
+
+    Attributes:
+        position: Its place among them, from 0.
+        facts: The ids of the facts that say it now, or that it changed.
+        conflicts: The ids of facts that may conflict with it.
+        conflicting: The places of earlier ones that may conflict with it.
+    """
+
+    position: int
+    text: str
+    result: StatedAs
+    facts: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    conflicting: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The answer to remember, relate, forget and undo.
 
@@ -97,6 +119,7 @@ class Receipt:
         status: "pending" means stored and searchable, but not decided yet.
         change: The id to undo it by; None when pending, a dry run, or nothing changed.
         episode: The id of what was stored word for word, if anything was.
+        statements: What became of each, if the call made several.
         excerpts: How many searchable excerpts were stored (or, for forget, hidden).
         near: Facts that may conflict with what was added.
         found: For forget by query: the facts and messages that it would forget.
@@ -118,6 +141,7 @@ class Receipt:
     change: str | None = None
     episode: str | None = None
     outcomes: tuple[Outcome, ...] = ()
+    statements: tuple[StatementResult, ...] = ()
     excerpts: int = 0
     near: tuple[ConflictHint, ...] = ()
     found: tuple[Saying, ...] = ()

@@ -62,22 +62,23 @@ class RememberInput(Input):
 
     content: str | None = Field(
         default=None,
-        description="One self-contained statement: names for pronouns, dates for 'yesterday'.",
+        description="Self-contained: names for pronouns, dates for 'yesterday'.",
     )
+    contents: Several[str] = Field(default=[], description="Or up to 50 statements.")
     messages: Several[MessageInput] = Field(
         default=[], description="Or a conversation, word for word, oldest first."
     )
     space: str | None = Field(default=None, description="Whose memory; leave out for the usual.")
     session: str | None = Field(
-        default=None, description="Name of this conversation; leave out for the current one."
+        default=None, description="Name of this conversation; else the current one."
     )
     tags: Several[str] = []
     said_at: str | None = Field(default=None, description="When it was said, ISO 8601; else now.")
     valid_from: str | None = Field(default=None, description="Since when content is so.")
     valid_to: str | None = Field(default=None, description="Until when.")
-    replaces: Several[str] = Field(default=[], description="Ids of facts that this replaces.")
+    replaces: Several[str] = Field(default=[], description="Ids of facts it replaces.")
     replaces_as: ChangeKind | None = Field(default=None, description=_REPLACES_AS)
-    dry_run: bool = Field(default=False, description="Only show what would change.")
+    dry_run: bool = Field(default=False, description="Preview only.")
     wait_s: float | None = Field(
         default=None, description="Seconds to wait for a model's decision; 0 returns once stored."
     )
@@ -86,18 +87,17 @@ class RememberInput(Input):
 class RecallInput(Input):
     """The arguments of `recall`."""
 
-    query: str | None = Field(
-        default=None, description="A question or key words; leave out for an overview."
-    )
+    query: str | None = Field(default=None, description="A question or key words.")
     about: Several[str] = Field(
         default=[], description="Names: of one, what surrounds it; of several, the paths between."
     )
+    ids: Several[str] = Field(default=[], description="Or these alone, whole: f_, m_, e_, c_.")
     space: OneOrSeveral = Field(default=[], description="Search here instead of in the usual.")
     tags: Several[str] = Field(default=[], description="Only with all of these.")
     since: str | None = Field(default=None, description="Said since: 2026-03-01, 7d, yesterday.")
     until: str | None = Field(default=None, description="Said at or before.")
-    valid_at: str | None = Field(default=None, description="What was true at this time.")
-    known_at: str | None = Field(default=None, description="What was believed at this time.")
+    valid_at: str | None = Field(default=None, description="What was true then.")
+    known_at: str | None = Field(default=None, description="What was believed then.")
     include_retired: bool = Field(default=False, description="Also what was replaced or forgotten.")
     limit: int | None = Field(default=None, description="Most memories to return.")
     max_tokens: int | None = Field(default=None, description="Largest answer.")
@@ -112,13 +112,13 @@ class RelateInput(Input):
     predicate: str = Field(description="Such as works_at.")
     object: str = Field(description="Whom or what, by name.")
     valid_from: str | None = Field(
-        default=None, description="Since when, as exactly as known: 2023, 2023-10, 2023-10-17."
+        default=None, description="Since when: 2023, 2023-10, 2023-10-17."
     )
     valid_to: str | None = Field(default=None, description="Until when.")
-    replaces: Several[str] = Field(default=[], description="Ids of facts that this replaces.")
-    replaces_as: ChangeKind | None = Field(default=None, description=_REPLACES_AS)
+    replaces: Several[str] = Field(default=[], description="Ids of facts it replaces.")
+    replaces_as: ChangeKind | None = Field(default=None, description="As for remember.")
     space: str | None = None
-    dry_run: bool = Field(default=False, description="Only show what would change.")
+    dry_run: bool = Field(default=False, description="Preview only.")
 
 
 class ForgetInput(Input):
@@ -127,8 +127,8 @@ class ForgetInput(Input):
     ids: Several[str] = Field(default=[], description="Facts (f_) and messages (m_).")
     undo: str | None = Field(default=None, description="Or a change to take back, by its id.")
     session: str | None = Field(default=None, description="Or all that came from a session.")
-    query: str | None = Field(default=None, description="Or words: only lists what they match.")
+    query: str | None = Field(default=None, description="Or words: lists what matches.")
     erase: bool = Field(default=False, description="Remove ids or session for good.")
     space: str | None = None
     everywhere: bool = Field(default=False, description="With ids: all that says the same.")
-    dry_run: bool = Field(default=False, description="Only show what would change.")
+    dry_run: bool = Field(default=False, description="Preview only.")

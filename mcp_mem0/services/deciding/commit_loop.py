@@ -217,6 +217,7 @@ class CommitLoop:
             dry_run=dry_run,
             near=_collect_conflict_hints(commit, proposal, dry_run=dry_run),
             notes=(*proposal.gathered.notes, *proposal.decision.notes, *notes),
+            intake=proposal.gathered.case.episode.intake,
         )
 
 

@@ -189,7 +189,7 @@ class Gather:
         """
         case = gathered.case
         intake = case.episode.intake
-        if intake.content is None or intake.relation is not None or intake.replaces:
+        if not intake.states_text or intake.replaces:
             return None
         facts = [
             row for row in (await self.records.changes_since(since)).rows if isinstance(row, Fact)
@@ -284,7 +284,7 @@ def _list_read_messages(
 ) -> list[Message]:
     """Return the messages that the decider reads, without those that were forgotten."""
     intake = episode.intake
-    if intake.messages and not reads_conversation:
+    if not intake.statements and not reads_conversation:
         return []
     return [
         message for position, message in enumerate(intake.all_messages) if position not in forgotten

@@ -65,7 +65,7 @@ class Proposer:
         it is decided.
         """
         reads_conversation = self.decider.reads_conversation
-        is_read = reads_conversation or incoming.episode.intake.content is not None
+        is_read = reads_conversation or incoming.episode.intake.states_text
         if incoming.wait_s <= 0 or not is_read:
             return incoming
         try:
@@ -153,7 +153,7 @@ class Proposer:
             forgotten: Positions of its messages that were forgotten since it came.
         """
         gathered = await self._gather_input(incoming, seen, self.decider, forgotten)
-        if incoming.episode.intake.content is not None:
+        if incoming.episode.intake.states_text:
             gathered = self.gather.merge_facts(gathered, fresh)
         came_last = incoming.is_awaited(self.now())
         decision = await self._ask_decider(gathered, self.decider, Usage(), came_last=came_last)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from mcp_mem0.domain.decisions.stated_fact import build_statement, date_announced
+from mcp_mem0.domain.decisions.stated_fact import build_statements, date_announced
 from mcp_mem0.domain.model.changes import Decision, Effort, Neighbour
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.operations import Add, Noop, Operation, Update
@@ -33,13 +33,16 @@ class RulesDecider:
         return False
 
     async def decide(self, case: DecisionInput, neighbours: Neighbours) -> Decision:  # noqa: ARG002 - the port's; rules need only the case
-        """Return at most one operation, for the caller's statement."""
+        """Return one operation for each statement of the caller."""
         effort = Effort(decided_by=DECIDED_BY)
-        statement = build_statement(case.episode.intake, case.entity_names)
-        if statement is None:
+        statements = build_statements(case.episode.intake, case.entity_names)
+        if not statements:
             return Decision(operations=(), effort=effort, notes=(_ONLY_KEPT,))
-        dated = date_announced(statement, case.reference_time)
-        return Decision(operations=(_choose_operation(case, dated),), effort=effort)
+        operations = tuple(
+            _choose_operation(case, date_announced(statement, case.reference_time))
+            for statement in statements
+        )
+        return Decision(operations=operations, effort=effort)
 
 
 @dataclass(frozen=True, kw_only=True)

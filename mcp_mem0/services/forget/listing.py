@@ -18,6 +18,7 @@ from mcp_mem0.services.forget.same_words import build_fact_saying, build_message
 from mcp_mem0.services.queries.forgotten import find_hidden_facts
 from mcp_mem0.services.queries.receipt_builder import build_matches_receipt
 from mcp_mem0.services.recall.recall import Recall
+from mcp_mem0.services.recall.space_names import SpaceNames
 
 LISTED_MAX: Final = 30
 """Most facts and messages that are listed."""
@@ -27,6 +28,9 @@ MATCH_SCORE_MIN: Final = 0.35
 
 ONLY_NEAREST: Final = "nothing matches closely; these are only the nearest"
 """The note of a list that has no match."""
+
+OTHER_SPACES_MAX: Final = 20
+"""How many other spaces are looked in where nothing in the usual ones matches."""
 
 _ALL_TOKENS: Final = 1_000_000
 
@@ -50,8 +54,34 @@ class Listing:
     search: NeighbourSearch
 
     async def list_matches(self, request: ForgetRequest, query: str) -> Receipt:
-        """Return the facts and messages that a query means, in all spaces of the request."""
+        """Return the facts and messages that a query means, in all spaces of the request.
+
+        If nothing there matches, in the others that the caller may be told of.
+
+        Raises:
+            NotFoundError: The call names a space that does not exist.
+        """
+        names = SpaceNames(records=self.recall.records, visible=request.visible_spaces)
         spaces = request.spaces or (request.space,)
+        if request.is_space_named and not await names.exists(request.space):
+            raise await names.build_missing_error(request.space)
+        matches = await self._find_matches(spaces, query)
+        if not matches.is_close and not request.is_space_named:
+            listed = await names.list_names()
+            others = tuple(name for name in listed if name not in spaces)[:OTHER_SPACES_MAX]
+            elsewhere = await self._find_matches(others, query) if others else matches
+            matches = elsewhere if elsewhere.is_close else matches
+        found = _build_sayings([*matches.rows])
+        return build_matches_receipt(
+            request.space,
+            found,
+            build_calls(found),
+            notes=() if matches.is_close or not found else (ONLY_NEAREST,),
+            pending=matches.pending,
+        )
+
+    async def _find_matches(self, spaces: tuple[str, ...], query: str) -> "_Matches":
+        """Return what a query means in some spaces, or what is nearest to it there."""
         recalled = await self.recall.answer(
             RecallRequest(
                 query=query,
@@ -78,10 +108,10 @@ class Listing:
             for fact in await self._find_past(spaces, query)
             if not asked.isdisjoint(_list_forms(fact.text))
         ]
-        notes = () if matching or not rows else (ONLY_NEAREST,)
-        found = _build_sayings((matching or [*rows.values()])[:LISTED_MAX])
-        return build_matches_receipt(
-            request.space, found, build_calls(found), notes=notes, pending=recalled.pending
+        return _Matches(
+            rows=tuple((matching or [*rows.values()])[:LISTED_MAX]),
+            is_close=bool(matching),
+            pending=recalled.pending,
         )
 
     async def _find_past(self, spaces: tuple[str, ...], query: str) -> list[Fact]:
@@ -108,6 +138,15 @@ class Listing:
                 if near.score >= MATCH_SCORE_MIN:
                     rows.setdefault(near.fact.id, near.fact)
         return scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matches:
+    """What a query means; without `is_close` it is only what is nearest."""
+
+    rows: tuple[Fact | Excerpt, ...]
+    is_close: bool
+    pending: int
 
 
 def build_calls(sayings: Iterable[Saying]) -> tuple[Call, ...]:

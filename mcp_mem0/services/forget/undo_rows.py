@@ -70,6 +70,10 @@ class UndoRows:
         if not change.opened and not change.closed:
             # Such a change consists of the words alone.
             return tuple(excerpts)
+        [episode] = await self._find_rows(Episode, change.space, [change.source])
+        if episode.intake.is_stated:
+            # Several statements of one call go together, known before or not.
+            return tuple(excerpts)
         facts = await self._find_rows(Fact, change.space, change.opened)
         positions = {fact.position for fact in facts}
         return tuple(excerpt for excerpt in excerpts if excerpt.position in positions)

@@ -37,7 +37,7 @@ class History:
         facts = sorted(stored, key=lambda fact: fact.revision)
         if not facts:
             raise NotFoundError(
-                f"there is no fact {quote_value(lineage)} in {_format_spaces(spaces)}:"
+                f"there is no fact {quote_value(lineage)} in {format_spaces(spaces)}:"
                 " copy the id from recall or a receipt, or name the space"
             )
         space = facts[0].space
@@ -79,7 +79,7 @@ class History:
         changes = await load_changes(self.records, tuple(spaces), [change_id])
         if change_id not in changes:
             raise NotFoundError(
-                f"there is no change {quote_value(change_id)} in {_format_spaces(spaces)}:"
+                f"there is no change {quote_value(change_id)} in {format_spaces(spaces)}:"
                 " copy the id from a receipt, or name the space"
             )
         change = changes[change_id]
@@ -135,7 +135,8 @@ def _get_message(episode: Episode | None, position: int) -> Message | None:
     return message if message is not None and message.content.strip() else None
 
 
-def _format_spaces(spaces: Sequence[str]) -> str:
+def format_spaces(spaces: Sequence[str]) -> str:
+    """Return the names of spaces as a message quotes them."""
     return ("space " if len(spaces) == 1 else "spaces ") + ", ".join(map(quote_value, spaces))
 
 

@@ -1,6 +1,6 @@
 """What was forgotten is taken out of whatever lets words in, or shows them to a model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.errors import ForgottenMeanwhileError
 from mcp_mem0.domain.forgetting.holding import HeldMessage, SaidMessage, hold_messages
 from mcp_mem0.domain.forgetting.recognition import Forgotten
+from mcp_mem0.domain.model.fingerprints import Fingerprint
 from mcp_mem0.domain.model.rows import Episode, Intake, Message
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.ports import RecordReader
@@ -29,6 +30,7 @@ class HeldWords:
 
     Attributes:
         intake: What is left; None if nothing is.
+        places: The places, among the messages that came, of those that are left.
         forgotten: What was forgotten by then.
         lifts: The fingerprints of what it states anew.
         notes: Sentences for the caller.
@@ -36,6 +38,7 @@ class HeldWords:
 
     intake: Intake | None
     forgotten: Forgotten
+    places: tuple[int, ...]
     lifts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -48,11 +51,12 @@ async def hold_words(records: RecordReader, request: RememberRequest) -> HeldWor
     """
     intake = request.intake
     forgotten = await records.find_forgotten(request.space)
+    every = tuple(range(len(intake.all_messages)))
     if not forgotten:
-        return HeldWords(intake=intake, forgotten=forgotten)
-    if intake.all_messages != intake.messages:
+        return HeldWords(intake=intake, forgotten=forgotten, places=every)
+    if intake.statements:
         if not request.is_imported:
-            return _hold_statement(forgotten, request)
+            return _hold_statements(forgotten, request)
         # What has no date is as old as its file may be.
         old = replace(request, said_at=request.said_at or EARLIEST)
         held = await _hold_messages(forgotten, old, intake.all_messages)
@@ -60,6 +64,7 @@ async def hold_words(records: RecordReader, request: RememberRequest) -> HeldWor
         return HeldWords(
             intake=intake if is_whole else None,
             forgotten=forgotten,
+            places=every if is_whole else (),
             notes=_describe_held(held),
         )
     held = await _hold_messages(forgotten, request, intake.messages)
@@ -67,6 +72,7 @@ async def hold_words(records: RecordReader, request: RememberRequest) -> HeldWor
     return HeldWords(
         intake=replace(intake, messages=left) if left else None,
         forgotten=forgotten,
+        places=tuple(place for place, each in enumerate(held) if each.message is not None),
         notes=_describe_held(held),
     )
 
@@ -88,22 +94,49 @@ async def _hold_messages(
     return await anyio.to_thread.run_sync(hold_messages, forgotten, said)
 
 
-def _hold_statement(forgotten: Forgotten, request: RememberRequest) -> HeldWords:
-    stated, intake = request.intake.all_messages[0], request.intake
-    matched = [match.fingerprint for match in forgotten.find_in_text(stated.content)]
-    old = [
-        each for each in matched if request.said_at is not None and request.said_at <= each.said_at
-    ]
-    if not old:
-        return HeldWords(
-            intake=intake, forgotten=forgotten, lifts=tuple(each.id for each in matched)
-        )
-    changes = tuple(dict.fromkeys(each.recorded_by or "" for each in old))
+def _hold_statements(forgotten: Forgotten, request: RememberRequest) -> HeldWords:
+    intake = request.intake
+    places: list[int] = []
+    lifts: dict[str, None] = {}
+    held: dict[int, list[Fingerprint]] = {}
+    for place, message in enumerate(intake.all_messages):
+        matched = [match.fingerprint for match in forgotten.find_in_text(message.content)]
+        said_at = request.said_at
+        old = [each for each in matched if said_at is not None and said_at <= each.said_at]
+        if old:
+            held[place] = old
+        else:
+            places.append(place)
+            lifts |= dict.fromkeys(each.id for each in matched)
+    left: Intake | None = intake
+    if held:
+        kept = tuple(intake.all_messages[place] for place in places)
+        left = replace(intake, messages=kept) if kept else None
+    return HeldWords(
+        intake=left,
+        forgotten=forgotten,
+        places=tuple(places),
+        lifts=tuple(lifts),
+        notes=_describe_held_statements(intake, held),
+    )
+
+
+def _describe_held_statements(
+    intake: Intake, held: Mapping[int, Sequence[Fingerprint]]
+) -> tuple[str, ...]:
+    if not held:
+        return ()
+    changes = tuple(dict.fromkeys(each.recorded_by or "" for old in held.values() for each in old))
+    if intake.is_stated:
+        where = f"{_join([f'contents[{place}]' for place in held])}, saying"
+    else:
+        where = "it says"
+    said = "it was" if len(held) == 1 else "they were"
     note = (
-        f"held back: it says what change {_join(changes)} forgot later than it was said;"
+        f"held back: {where} what change {_join(changes)} forgot later than {said} said;"
         " to remember it again, state it without said_at"
     )
-    return HeldWords(intake=None, forgotten=forgotten, notes=(note,))
+    return (note,)
 
 
 def _describe_held(held: Sequence[HeldMessage]) -> tuple[str, ...]:
@@ -168,7 +201,7 @@ async def mask_episode(records: RecordReader, episode: Episode) -> tuple[Episode
     if not forgotten:
         return episode, frozenset()
     intake = episode.intake
-    is_statement = intake.all_messages != intake.messages
+    is_statement = bool(intake.statements)
     # What it lifts was there when it came; what is new to it was forgotten since.
     old = Forgotten([each for each in forgotten.fingerprints if each.id not in episode.lifts])
     held = hold_messages(old if is_statement else forgotten, _list_said(episode))
@@ -176,7 +209,7 @@ async def mask_episode(records: RecordReader, episode: Episode) -> tuple[Episode
         return episode, frozenset()
     if is_statement:
         # A statement is one thing: part of it says something else.
-        return episode, frozenset({0} if held[0].count else ())
+        return episode, frozenset(place for place, each in enumerate(held) if each.count)
     messages = tuple(
         each.message or message for each, message in zip(held, intake.messages, strict=True)
     )
@@ -191,7 +224,7 @@ def _list_said(episode: Episode) -> list[SaidMessage]:
     purpose is left out only if it says the same.
     """
     intake = episode.intake
-    is_statement = intake.all_messages != intake.messages
+    is_statement = bool(intake.statements)
     return [
         SaidMessage(
             message=message,

@@ -15,8 +15,7 @@ async def find_previous_passage(records: RecordReader, episode: Episode) -> str 
     forgotten, or said later, does not count. A statement or a relation stands for itself and
     has nothing before it.
     """
-    intake = episode.intake
-    if intake.all_messages != intake.messages:
+    if episode.intake.statements:
         return None
     last = await records.find_last_excerpt(episode.space, episode.session)
     if last is None or not _is_before(last, episode):

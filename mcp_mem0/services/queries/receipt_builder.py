@@ -7,10 +7,11 @@ from mcp_mem0.domain.decisions.change_builder import get_act
 from mcp_mem0.domain.decisions.undo_builder import Rows
 from mcp_mem0.domain.model.changes import Change, Effort
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Fact, Row
+from mcp_mem0.domain.model.rows import Episode, Fact, Intake, Row
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.results.outcomes import build_confirmations, build_outcomes, list_fact_ids
 from mcp_mem0.domain.results.receipts import ConflictHint, Receipt, Saying
+from mcp_mem0.domain.results.statement_results import build_statement_results
 from mcp_mem0.domain.results.suggested_call import Call
 from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.queries.lookups import load_facts
@@ -29,6 +30,7 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
     excerpts: int = 0,
     near: tuple[ConflictHint, ...] = (),
     notes: tuple[str, ...] = (),
+    intake: Intake | None = None,
 ) -> Receipt:
     """Return the receipt of a change.
 
@@ -41,11 +43,13 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
         excerpts: How many searchable excerpts it stored or hid.
         near: Facts that may conflict with what was added.
         notes: What else the caller should know.
+        intake: What it decided, if that may make several statements.
     """
     facts = {row.id: row for row in rows if isinstance(row, Fact)}
     rest = [row for row in list_fact_ids(change) if row not in facts]
     facts |= await load_facts(records, change.space, rest)
     from_words = change.act in {"remember", "relate"}
+    outcomes = build_outcomes(change, facts, dry_run=dry_run)
     return Receipt(
         act=change.act,
         space=change.space,
@@ -53,7 +57,16 @@ async def build_receipt(  # noqa: PLR0913 - what a receipt is made of
         change=None if dry_run else change.id,
         episode=change.source if from_words and not dry_run else None,
         excerpts=excerpts,
-        outcomes=build_outcomes(change, facts, dry_run=dry_run),
+        outcomes=outcomes,
+        statements=()
+        if intake is None
+        else build_statement_results(
+            intake,
+            change,
+            outcomes,
+            near=near,
+            opened=[facts[row] for row in change.opened if row in facts],
+        ),
         candidates=len(change.candidates),
         effort=change.effort,
         dropped=change.dropped,
@@ -106,7 +119,7 @@ async def build_settled_receipt(records: RecordReader, episode: Episode) -> Rece
     """Return the receipt of whoever decided an episode; it may have been forgotten before that."""
     change = await _find_change(records, episode)
     if change is not None:
-        return await build_receipt(records, change)
+        return await build_receipt(records, change, intake=episode.intake)
     return Receipt(
         act=get_act(episode),
         space=episode.space,

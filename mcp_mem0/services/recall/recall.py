@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from mcp_mem0.domain.errors import NotFoundError, quote_value
 from mcp_mem0.domain.graph.model import AboutAnswer
 from mcp_mem0.domain.graph.trimming import collect_facts
 from mcp_mem0.domain.model.filters import Filter
@@ -29,6 +28,7 @@ from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 from mcp_mem0.services.recall.ranker import Ranker, Ranking, build_filter
+from mcp_mem0.services.recall.space_names import SpaceNames
 from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 
 DISTANT_MAX: Final = 2
@@ -167,14 +167,10 @@ class Recall:
         )
 
     async def _check_spaces(self, request: RecallRequest) -> None:
+        names = SpaceNames(records=self.records, visible=request.visible_spaces)
         for space in request.spaces:
-            if space in request.usual_spaces or await self.records.read_head(space) is not None:
-                continue
-            if not await self.records.count(Episode, Filter(spaces=(space,), state="any")):
-                raise NotFoundError(
-                    f"there is no space {quote_value(space)} yet: check its name;"
-                    " the first remember in a space creates it"
-                )
+            if space not in request.usual_spaces and not await names.exists(space):
+                raise await names.build_missing_error(space)
 
     async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer | None:
         """Return what the graph knows of names without a question; None without a graph."""

@@ -35,6 +35,8 @@ from mcp_mem0.services.queries.receipt_builder import (
     build_repeat_receipt,
 )
 from mcp_mem0.services.queries.sessions import SessionResolver
+from mcp_mem0.services.recall.space_names import SpaceNames
+from mcp_mem0.services.remember.repeated_statements import drop_repeats
 from mcp_mem0.services.settling.settler import Settler, has_same_words
 
 REDACTED_AT_ONCE_CHARS_MAX: Final = 4_000
@@ -93,7 +95,7 @@ class Remember:
         held = await hold_words(self.records, request)
         if known is not None:
             is_same = any(
-                has_same_words(known.intake, intake)
+                has_same_words(known.intake, drop_repeats(intake).intake)
                 for intake in (request.intake, held.intake)
                 if intake is not None
             )
@@ -101,10 +103,12 @@ class Remember:
         redacted = (*describe_taken_secrets(taken), *held.notes)
         if held.intake is None:
             return build_held_receipt(request, redacted)
-        clean = replace(request, intake=held.intake)
+        stated = drop_repeats(held.intake, held.places)
+        clean = replace(request, intake=stated.intake)
+        told = (*redacted, *stated.notes, *await self._describe_new_space(request))
         replaces = await self._resolve_replaced(clean)
         episode = build_episode(
-            replace(clean, intake=replace(held.intake, replaces=replaces)),
+            replace(clean, intake=replace(stated.intake, replaces=replaces)),
             session=await self.conversations.resolve_session(request),
             now=self.now(),
             new_id=self.ids.make_id,
@@ -125,7 +129,17 @@ class Remember:
                 receipt = None
         if receipt is None:
             return await self._remember_redacted(request, taken)
-        return add_intake(receipt, excerpts=len(passages), redacted=redacted, notes=notes)
+        receipt = stated.number_results(receipt)
+        return add_intake(receipt, excerpts=len(passages), redacted=told, notes=notes)
+
+    async def _describe_new_space(self, request: RememberRequest) -> tuple[str, ...]:
+        """Return a sentence on the space, if the call names it and nothing is kept there yet."""
+        if not request.is_space_named:
+            return ()
+        names = SpaceNames(records=self.records, visible=request.visible_spaces)
+        if await names.exists(request.space):
+            return ()
+        return (await names.describe_new(request.space, dry_run=request.dry_run),)
 
     async def _prepare(
         self, episode: Episode, passages: Sequence[ExcerptTexts], request: RememberRequest
@@ -178,5 +192,15 @@ class Remember:
 
 
 def _split_passages(episode: Episode, previous: str | None = None) -> list[ExcerptTexts]:
-    """Return the passages of an episode, the first with what was said before it."""
-    return list(build_excerpt_texts(episode.intake.all_messages, episode.said_at, previous))
+    """Return the passages of an episode, the first with what was said before it.
+
+    Of several statements each stands for itself.
+    """
+    intake = episode.intake
+    if not intake.is_stated:
+        return list(build_excerpt_texts(intake.all_messages, episode.said_at, previous))
+    return [
+        replace(passage, position=place)
+        for place, message in enumerate(intake.messages)
+        for passage in build_excerpt_texts([message], episode.said_at)
+    ]

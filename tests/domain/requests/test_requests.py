@@ -207,6 +207,36 @@ def test_forget_takes_one_of_four_ways(given: dict[str, Any], what: object) -> N
     assert parse_forget_request(**BASICS, **given).what == what
 
 
+def test_several_statements_are_messages_that_are_stated_and_one_is_content() -> None:
+    several = parse_remember_request(**BASICS, contents=["Ana rows", "Ben sings"]).intake
+    single = parse_remember_request(**BASICS, contents=["Ana rows"], valid_from="2026").intake
+
+    assert several.statements == ("Ana rows", "Ben sings")
+    assert [message.role for message in several.all_messages] == ["user", "user"]
+    assert (single.content, single.messages, single.is_stated) == ("Ana rows", (), False)
+    assert single.start_precision == "year"
+
+
+def test_blank_contents_are_not_given() -> None:
+    assert parse_remember_request(**BASICS, content="Ana rows", contents=[""]).intake.content
+
+
+def test_ids_are_kept_as_they_are_named_and_each_once() -> None:
+    named = parse_recall_request(**BASICS, ids=["f_06w2q7k3d", " f_06w2q7k3d", "ana", ""])
+
+    assert named.ids == ("f_06w2q7k3d", "ana")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"query": "x"}, {"about": ["Ana"]}, {"tags": ["t"]}, {"since": "2026"}, {"known_at": "2026"}],
+)
+def test_ids_are_asked_for_alone(given: dict[str, Any]) -> None:
+    said = refusal(lambda: parse_recall_request(**BASICS, ids=["f_06w2q7k3d"], **given))
+
+    assert said.startswith(f"ids was sent with {next(iter(given))}: ")
+
+
 @pytest.mark.parametrize(
     "text", ["👩‍👩‍👧‍👦", "مرحبا بالعالم", "我住在奥斯陆", "'; DROP TABLE records; --"]
 )
@@ -220,9 +250,29 @@ def test_every_script_and_every_sign_is_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        pytest.param({}, "neither content nor messages", id="neither"),
-        pytest.param({"content": " \n"}, "neither content nor messages", id="blank"),
+        pytest.param({}, "none of content, contents and messages", id="neither"),
+        pytest.param({"content": " \n"}, "none of content, contents and messages", id="blank"),
         pytest.param({"content": "x", "messages": [Sent("y")]}, "both content and", id="both"),
+        pytest.param(
+            {"content": "x", "contents": ["y"], "messages": [Sent("z")]},
+            "content and contents and messages were sent: send content for one statement",
+            id="three ways",
+        ),
+        pytest.param({"contents": ["x", " "]}, "contents[1] is empty", id="one of them is blank"),
+        pytest.param({"contents": ["x"] * 51}, "contents has 51 entries and 50 fit", id="several"),
+        pytest.param(
+            {"contents": ["x", "y" * 4_001]}, "contents[1] has 4,001 characters", id="one is long"
+        ),
+        pytest.param(
+            {"contents": ["x", "y"], "replaces": ["f_06w2q7k3d"]},
+            "replaces was sent without content",
+            id="which one replaces",
+        ),
+        pytest.param(
+            {"contents": ["x", "y"], "valid_to": "2026-01"},
+            "valid_from or valid_to was sent with contents",
+            id="which one has dates",
+        ),
         pytest.param({"content": "x" * 4_001}, "4,001 characters and 4,000 fit", id="long"),
         pytest.param({"content": "a\x00b"}, "control character", id="binary"),
         pytest.param({"content": "a\ud800b"}, "lone surrogate", id="half a character"),

@@ -22,9 +22,13 @@ NOT_THERE = "f_06w2q7k3d"
 @pytest.mark.parametrize(
     ("tool", "arguments", "sentence"),
     [
-        pytest.param("remember", {}, "neither content nor messages", id="nothing"),
-        pytest.param("remember", {"content": ""}, "neither content nor messages", id="empty"),
-        pytest.param("remember", {"content": " \n "}, "neither content nor messages", id="blank"),
+        pytest.param("remember", {}, "none of content, contents and messages", id="nothing"),
+        pytest.param(
+            "remember", {"content": ""}, "none of content, contents and messages", id="empty"
+        ),
+        pytest.param(
+            "remember", {"content": " \n "}, "none of content, contents and messages", id="blank"
+        ),
         pytest.param("remember", {"content": "x" * 4_001}, "4,001 characters", id="over-long"),
         pytest.param("remember", {"content": "a\x00b"}, "control character", id="binary"),
         pytest.param("remember", {"content": "a\x1b[2J"}, "control character", id="escape code"),
@@ -72,8 +76,8 @@ NOT_THERE = "f_06w2q7k3d"
         pytest.param("remember", {"content": "x", "dry_run": 1}, "dry_run is 1", id="number flag"),
         pytest.param(
             "remember",
-            {"contents": "x"},
-            "remember has no parameter 'contents': the nearest one is 'content'",
+            {"contentt": "x"},
+            "remember has no parameter 'contentt': the nearest one is 'content'",
             id="unknown parameter",
         ),
         pytest.param(

@@ -1,9 +1,11 @@
 """Messages are found, named and forgotten like facts, and a receipt tells what still says it."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from mcp_mem0.domain.access import Access
 from mcp_mem0.domain.errors import NotFoundError, RequestError
 from mcp_mem0.domain.model.rows import Intake, Message
 from mcp_mem0.domain.rendering import render_receipt
@@ -58,6 +60,45 @@ async def test_a_query_lists_from_all_spaces_that_the_caller_reads(world: World)
     assert [(found.text, found.space) for found in listed.found] == [(EPILEPSY, "work")]
     assert "space work" in render_receipt(listed)
     assert dict(listed.next_calls[0].arguments)["space"] == "work"
+
+
+async def test_a_query_that_nothing_usual_matches_lists_from_other_spaces(world: World) -> None:
+    await world.say(EPILEPSY, ask=replace(ASK, space="club"))
+    await world.say("It rained all day")
+    asked = partial(parse_forget_request, caller=CALLER, limits=Limits(), query="Tove epilepsy")
+
+    listed = await world.forgetting.forget(asked())
+    named = await world.forgetting.forget(asked(space="home"))
+
+    assert [(found.text, found.space) for found in listed.found] == [(EPILEPSY, "club")]
+    assert "space club" in render_receipt(listed)
+    await world.make(listed.next_calls[0])
+    assert (await world.forgetting.forget(asked())).next_calls != listed.next_calls
+    assert EPILEPSY not in [found.text for found in named.found]
+
+
+async def test_a_token_lists_only_from_its_own_spaces(world: World) -> None:
+    await world.say(EPILEPSY, ask=replace(ASK, space="club"))
+    access = Access(subject="mira", spaces=("home",), right="forget")
+    caller = replace(CALLER, read_spaces=("home",), access=access)
+
+    listed = await world.forgetting.forget(
+        parse_forget_request(caller=caller, limits=Limits(), query="Tove epilepsy")
+    )
+
+    assert listed.found == ()
+
+
+async def test_a_query_in_a_space_that_is_not_there_says_so(world: World) -> None:
+    await world.say(EPILEPSY)
+    asked = parse_forget_request(caller=CALLER, limits=Limits(), query="Tove", space="hom")
+
+    with pytest.raises(NotFoundError) as caught:
+        await world.forgetting.forget(asked)
+
+    assert str(caught.value) == (
+        "there is no space 'hom' yet: there is home, and the nearest name is 'home'"
+    )
 
 
 async def test_ids_are_found_in_whichever_space_they_are(world: World) -> None:

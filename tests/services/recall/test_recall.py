@@ -397,9 +397,23 @@ async def test_an_unknown_space_is_refused_but_a_configured_one_is_empty(world: 
     await world.state("Ana lives in Oslo", ask=replace(ASK, space=OTHER))
 
     assert texts(await recalled(world, "Ana")) == []
-    with pytest.raises(NotFoundError, match="there is no space 'wrok' yet") as caught:
+    with pytest.raises(NotFoundError) as caught:
         await recalled(world, "Ana", asked=replace(ASKED, spaces=(OTHER, "wrok")))
-    assert f"'{OTHER}'" not in str(caught.value)
+    assert str(caught.value) == (
+        "there is no space 'wrok' yet: there is work, and the nearest name is 'work'"
+    )
+
+
+async def test_only_spaces_that_the_caller_may_see_are_named(world: World) -> None:
+    await world.state("Ana lives in Oslo", ask=replace(ASK, space=OTHER))
+    await world.state("Ana lives in Rome")
+
+    with pytest.raises(NotFoundError) as caught:
+        await recalled(
+            world, "Ana", asked=replace(ASKED, spaces=("wrok",), visible_spaces=("wrok", SPACE))
+        )
+
+    assert str(caught.value) == "there is no space 'wrok' yet: there is home"
 
 
 async def test_a_space_with_nothing_but_a_pending_episode_exists(world: World) -> None:

@@ -1,5 +1,6 @@
 """`mcp-mem0 recall`: find what is remembered."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -21,6 +22,14 @@ def recall(  # noqa: PLR0913 - one parameter per option
         typer.Option(
             metavar="NAME",
             help="What surrounds this name; if repeated, the paths between the names.",
+        ),
+    ] = None,
+    id_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="This fact, message, episode or change alone, whole; may be repeated.",
         ),
     ] = None,
     tag: Annotated[
@@ -75,6 +84,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
         limits=terms.limits,
         query=query,
         about=about or (),
+        ids=id_ or (),
         space=terms.caller.space if "space" in run.flags.values else None,
         tags=tag or (),
         since=since,
@@ -89,6 +99,9 @@ def recall(  # noqa: PLR0913 - one parameter per option
         order=order,
         now=terms.now(),
     )
+    if "space" in run.flags.values:
+        # Somebody typed its name, which may be mistyped.
+        request = replace(request, usual_spaces=())
     found = run.read(RECALL, request)
     print_answer(
         render_recollection(found, request.detail),

@@ -20,7 +20,10 @@ _STDIN = Path("-")
 def remember(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
-    content: Annotated[str | None, typer.Argument(help="One self-contained statement.")] = None,
+    content: Annotated[
+        list[str] | None,
+        typer.Argument(help="A self-contained statement; several are remembered as one change."),
+    ] = None,
     messages: Annotated[
         Path | None,
         typer.Option(
@@ -63,13 +66,14 @@ def remember(  # noqa: PLR0913 - one parameter per option
     dry_run: DryRun = False,
     json: Json = False,
 ) -> None:
-    """Store a statement, or the messages of a conversation."""
+    """Store statements, or the messages of a conversation."""
     run = get_invocation(context)
     request = parsing.parse_remember_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
-        content=content,
+        contents=content or (),
         messages=_read(messages) if messages else None,
+        space=run.named_space,
         session=session,
         tags=tag or (),
         said_at=said_at,

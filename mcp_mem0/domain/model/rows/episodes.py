@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Annotated, Final, Literal, TypeAlias, get_args
+
+from pydantic import Field
 
 from mcp_mem0.domain.dates import Precision, StatedMoment, build_stated_moment
 from mcp_mem0.domain.model.closings import ChangeKind
@@ -55,6 +57,7 @@ class Target:
 class Intake:
     """What came in with one call, word for word: the record that an episode keeps.
 
+    With `is_stated` each of the messages is a statement that the caller makes, as `content` is.
     `replaces_as` is what the caller says of the facts in `replaces`; None leaves it to the decider.
     """
 
@@ -67,6 +70,21 @@ class Intake:
     start_precision: Precision | None = None
     valid_to: datetime | None = None
     end_precision: Precision | None = None
+    # Left out where it is stored, so that an episode without it reads as it always did.
+    is_stated: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """What the caller states outright, one text or several; none of a conversation."""
+        if self.is_stated:
+            return tuple(message.content for message in self.messages)
+        stated = self.relation.text if self.relation is not None else self.content
+        return () if stated is None else (stated,)
+
+    @property
+    def states_text(self) -> bool:
+        """Whether the caller states one text or several, and no relation."""
+        return self.relation is None and bool(self.statements)
 
     @property
     def stated_start(self) -> StatedMoment | None:
@@ -81,10 +99,10 @@ class Intake:
     @property
     def all_messages(self) -> tuple[Message, ...]:
         """The messages as said; a statement or a relation counts as one message of the user."""
-        stated = self.relation.text if self.relation is not None else self.content
-        if stated is None:
+        if self.is_stated:
             return self.messages
-        return (Message(role="user", content=stated), *self.messages)
+        stated = (Message(role="user", content=text) for text in self.statements)
+        return (*stated, *self.messages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

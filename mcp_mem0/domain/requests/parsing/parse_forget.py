@@ -35,8 +35,8 @@ def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the too
 ) -> ForgetRequest:
     """Parse the arguments of `forget`: exactly one of ids, undo, session, author and query.
 
-    Without a space a query lists from all that the caller reads, and ids and changes are looked for
-    there.
+    Without a space a query lists from all that the caller reads, or else from the others, and ids
+    and changes are looked for in the former.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
@@ -61,6 +61,8 @@ def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the too
         dry_run=dry_run,
         spaces=spaces,
         everywhere=everywhere,
+        is_space_named=drop_blank(space) is not None,
+        visible_spaces=caller.visible_spaces,
     )
 
 

@@ -50,16 +50,25 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     sessions: Sequence[str] = (),
     authors: Sequence[str] = (),
     now: datetime | None = None,
+    ids: Sequence[str] = (),
 ) -> RecallRequest:
     """Parse the arguments of `recall`; a bare day in `until`, `valid_at`, `known_at` is its end.
 
     Times may also be told from `now`: "7d", "yesterday"; without it only dates are read. `form` is
-    how the answer will be read.
+    how the answer will be read. `ids` are asked for alone; one that is malformed is left to the
+    answer to name, so that the others are still read.
 
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
     asked = drop_blank(query)
+    named = tuple(dict.fromkeys(each.strip() for each in ids if drop_blank(each)))
+    check_count(len(named), limits.ids_max, name="ids")
+    if named:
+        selecting = {"query": query, "since": since, "until": until}
+        times = {"valid_at": valid_at, "known_at": known_at}
+        given = [name for name, text in (selecting | times).items() if drop_blank(text)]
+        _check_alone([*given, *(["about"] if about else []), *(["tags"] if tags else [])])
     said_since, said_until = parse_said_bounds(since, until, caller.zone, now=now)
     return RecallRequest(
         query=None
@@ -81,6 +90,8 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         detail=_parse_detail(detail),
         form=form,
         order=_parse_order(order),
+        ids=named,
+        visible_spaces=caller.visible_spaces,
         sees_forgotten=caller.sees_forgotten,
         sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
         authors=check_names(authors, name="author", count_max=limits.names_max) or None,
@@ -97,6 +108,15 @@ def _parse_spaces(
     chosen = tuple(dict.fromkeys(check_space(name.strip()) for name in named))
     caller.check("read", chosen)
     return chosen
+
+
+def _check_alone(given: Sequence[str]) -> None:
+    """Check that nothing that selects memories came with ids."""
+    if given:
+        raise RequestError(
+            f"ids was sent with {' and '.join(given)}: memories are named by ids or searched for,"
+            " so send one or the other"
+        )
 
 
 def _parse_detail(text: str) -> Detail:

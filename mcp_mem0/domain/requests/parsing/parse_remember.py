@@ -1,4 +1,4 @@
-"""Parsing a call of `remember`: one statement, or the messages of a conversation."""
+"""Parsing a call of `remember`: statements, or the messages of a conversation."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -54,6 +54,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     caller: Caller,
     limits: Limits,
     content: str | None = None,
+    contents: Sequence[str] = (),
     messages: Sequence[RawMessage] | None = None,
     space: str | None = None,
     session: str | None = None,
@@ -70,14 +71,31 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
 ) -> RememberRequest:
     """Parse the arguments of `remember`; a repeated key stores nothing new.
 
+    Exactly one of content, contents and messages is given; of a single entry, contents is content.
+
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
-    intake = _parse_intake(content, messages or (), replaces, replaces_as, limits, caller.zone)
-    if intake.messages and (drop_blank(valid_from) or drop_blank(valid_to)):
-        raise RequestError(
-            "valid_from or valid_to was sent with messages: only one statement, sent as content,"
-            " can have them"
+    stated = drop_blank(content)
+    contents = contents if any(map(drop_blank, contents)) else ()
+    given = {"content": stated is not None, "contents": bool(contents), "messages": bool(messages)}
+    _check_alternatives([name for name, is_given in given.items() if is_given], replaces)
+    if len(contents) == 1:
+        [stated] = contents
+    kind = parse_change_kind(replaces_as, replaces)
+    if stated is not None:
+        intake = Intake(
+            content=check_text(stated, name="content", chars_max=limits.content_chars_max),
+            replaces=parse_targets(replaces, name="replaces", limits=limits),
+            replaces_as=kind,
+        )
+    else:
+        sent = "contents" if contents else "messages"
+        _check_single(sent, replaces, (valid_from, valid_to))
+        intake = (
+            _parse_contents(contents, limits)
+            if contents
+            else Intake(messages=_parse_messages(messages or (), limits, caller.zone))
         )
     intake = set_validity(intake, valid_from, valid_to, caller.zone)
     # Messages with times of their own say what "now" was when the last of them was said.
@@ -86,6 +104,8 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     return RememberRequest(
         intake=intake,
         space=resolve_space("write", space, caller),
+        is_space_named=drop_blank(space) is not None,
+        visible_spaces=caller.visible_spaces,
         session=resolve_name(session, caller.session, name="session"),
         author=caller.author,
         tags=check_names(tags, name="tags", count_max=limits.tags_max),
@@ -97,38 +117,50 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     )
 
 
-def _parse_intake(  # noqa: PLR0913, PLR0917 - the parameters are those of the tool
-    content: str | None,
-    messages: Sequence[RawMessage],
-    replaces: Sequence[str],
-    replaces_as: str | None,
-    limits: Limits,
-    zone: tzinfo,
-) -> Intake:
-    kind = parse_change_kind(replaces_as, replaces)
-    stated = drop_blank(content)
-    if stated is not None and messages:
+def _check_alternatives(given: Sequence[str], replaces: Sequence[str]) -> None:
+    """Check that a call has one of the forms in which something can be sent."""
+    if len(given) > 1:
+        both = "both " if len(given) == 2 else ""  # noqa: PLR2004 - two
         raise RequestError(
-            "both content and messages were sent: send content for one statement,"
-            " or messages for a conversation"
+            f"{both}{' and '.join(given)} were sent: send content for one statement, contents for"
+            " several, or messages for a conversation"
         )
-    if stated is not None:
-        return Intake(
-            content=check_text(stated, name="content", chars_max=limits.content_chars_max),
-            replaces=parse_targets(replaces, name="replaces", limits=limits),
-            replaces_as=kind,
+    if not given and replaces:
+        raise RequestError(_describe_replaces_alone(replaces))
+    if not given:
+        raise RequestError(
+            "none of content, contents and messages was sent: send the statement to keep as"
+            " content, several as contents, or a conversation as messages"
         )
+
+
+def _check_single(sent: str, replaces: Sequence[str], dates: Sequence[str | None]) -> None:
+    """Refuse what only one statement can have in a call that makes several or none."""
     if replaces:
+        raise RequestError(_describe_replaces_alone(replaces))
+    if any(map(drop_blank, dates)):
         raise RequestError(
-            "replaces was sent without content: say in content what is true instead of"
-            f" {quote_value(replaces[0])}"
+            f"valid_from or valid_to was sent with {sent}: only one statement, sent as content,"
+            " can have them"
         )
-    if not messages:
-        raise RequestError(
-            "neither content nor messages was sent: send the statement to keep as content,"
-            " or a conversation as messages"
-        )
-    return Intake(messages=_parse_messages(messages, limits, zone))
+
+
+def _describe_replaces_alone(replaces: Sequence[str]) -> str:
+    return (
+        "replaces was sent without content: say in content what is true instead of"
+        f" {quote_value(replaces[0])}"
+    )
+
+
+def _parse_contents(contents: Sequence[str], limits: Limits) -> Intake:
+    check_count(len(contents), limits.contents_max, name="contents")
+    texts = (
+        check_text(text, name=f"contents[{place}]", chars_max=limits.content_chars_max)
+        for place, text in enumerate(contents)
+    )
+    return Intake(
+        messages=tuple(Message(role="user", content=text) for text in texts), is_stated=True
+    )
 
 
 def _parse_messages(
