@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.terms import build_terms
-from mcp_mem0.cli.output.terminal import LogFormatter, write
+from mcp_mem0.cli.output.terminal import LogFormatter, write, write_json
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import (
@@ -251,5 +251,4 @@ def print_answer(
 
 def print_json(structure: BaseModel) -> None:
     """Print an answer for a program: one JSON document without nulls."""
-    document = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
-    write(document + "\n")
+    write_json(structure.model_dump_json(by_alias=True, exclude_none=True, indent=2))

@@ -13,6 +13,7 @@ import typer
 from mcp_mem0 import __version__
 from mcp_mem0.adapters.system.machine_limits import find_limit_error
 from mcp_mem0.cli.invocation import Invocation
+from mcp_mem0.cli.output.streams import open_streams
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit, choose_exit_code
@@ -65,7 +66,7 @@ def build_command_line(only: str | None = None) -> typer.Typer:
         cls=Group,
         help="One long-term memory for all of a person's assistants, served over MCP.",
         epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 internal error, 2 invalid request or setting,"
-        " 3 store error, 4 model error, 130 interrupted.",
+        " 3 store error, 4 model error, 5 the answer could not be written, 130 interrupted.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
@@ -126,6 +127,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr and an exit code."""
+    with open_streams() as streams:
+        code = _run_command(arguments)
+        loss = streams.find_loss()
+        if loss is None:
+            return code
+        write_error(
+            f"mcp-mem0: the standard output cannot be written ({loss.strerror or loss}): make room,"
+            " and look at `mcp-mem0 history` before you repeat a command, because what it did is"
+            " done\n"
+        )
+        return code or Exit.OUTPUT
+
+
+def _run_command(arguments: Sequence[str]) -> int:
     try:
         flags, rest = take_flags(arguments)
         app = build_command_line(next(iter(rest), None))

@@ -11,7 +11,7 @@ import typer
 
 from mcp_mem0.cli.editing.settings_file import SettingsEdit, find_editor
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error
+from mcp_mem0.cli.output.terminal import build_console, write, write_error, write_json
 from mcp_mem0.config import (
     CONFIG_VARIABLE,
     EffectiveSetting,
@@ -88,7 +88,7 @@ def _show(run: Invocation, *, as_json: bool) -> None:
     if as_json:
         rows = {each.key: {"value": each.value, "from": each.where} for each in settings}
         document = {"file": file, "settings": rows}
-        write(jsons.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        write_json(jsons.dumps(document, indent=2, ensure_ascii=False))
         return
     _print_table(settings)
     missing = "" if Path(file).expanduser().exists() else " (does not exist)"
