@@ -19,7 +19,7 @@ from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit, choose_exit_code
 from mcp_mem0.cli.parsing.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.parsing.help import Command, Group
-from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.domain.errors import Mem0Error, RequestError, quote_path
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +149,7 @@ def _run_command(arguments: Sequence[str]) -> int:
             from mcp_mem0.cli.parsing.completion import build_completion_app  # noqa: PLC0415
 
             app = build_completion_app(app)
-        app(args=rest, prog_name=NAME, obj=Invocation(flags))
+        app(args=rest, prog_name=NAME, obj=Invocation(flags, is_attended=_is_attended(rest)))
     except Mem0Error as error:
         return _write_fault(find_limit_error(error) or error)
     except KeyboardInterrupt:
@@ -157,9 +157,9 @@ def _run_command(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.FAULT
     except Exception as error:
-        limit = find_limit_error(error)
-        if limit is not None:
-            return _write_fault(limit)
+        known = find_limit_error(error) or _find_name_error(error)
+        if known is not None:
+            return _write_fault(known)
         write_error(
             f"mcp-mem0: internal error: {type(error).__name__}: {error};"
             " --log-level debug shows the traceback\n"
@@ -167,6 +167,22 @@ def _run_command(arguments: Sequence[str]) -> int:
         log.debug("internal error", exc_info=error)
         return Exit.FAULT
     return Exit.DONE
+
+
+def _is_attended(words: Sequence[str]) -> bool:
+    """Whether a person chose the working directory; that of a server is its client's choice."""
+    return words[:1] != ["serve"] or sys.stdin.isatty()
+
+
+def _find_name_error(error: Exception) -> RequestError | None:
+    """Return the error of a name that the system cannot be asked for, if it is one."""
+    # Only names of files go to the system in the environment's encoding.
+    if not isinstance(error, UnicodeEncodeError):
+        return None
+    return RequestError(
+        f"a program that runs in {error.encoding} cannot open {quote_path(error.object)}: set"
+        " PYTHONUTF8=1"
+    )
 
 
 def _write_fault(error: Mem0Error) -> Exit:

@@ -13,7 +13,6 @@ import anyio.to_thread
 from mcp_mem0.domain.errors import ReaderGoneError, RequestError, quote_path
 from mcp_mem0.private_file import create_private_file
 
-
 STDOUT_NAME: Final = "the standard output"
 
 

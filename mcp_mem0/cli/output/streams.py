@@ -1,8 +1,8 @@
-"""Standard streams that take every character, and that never stop a command in the middle.
+r"""Standard streams that take every character, and that never stop a command in the middle.
 
 A stream in a code page cannot hold every character: a mark of typography becomes its plain form,
-any other character its escape, such as `\\u0158`. Once a stream cannot be written any more, the rest
-is dropped and the command goes on: what it does is worth more than what it says.
+any other character its escape, such as `\u0158`. Once a stream cannot be written any more, the
+rest is dropped and the command goes on: what it does is worth more than what it says.
 """
 
 import codecs

@@ -13,7 +13,7 @@ import typer
 
 from mcp_mem0.cli.connecting.paste import build_pastes, find_own_command
 from mcp_mem0.cli.invocation import Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error, write_json
+from mcp_mem0.cli.output.terminal import build_console, write_error, write_json
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.config import (
     ACCESS_VARIABLES,
