@@ -15,8 +15,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # A client waits for its hooks, so a hook loads no command.
     if words[:1] == ["hook"]:
         from mcp_mem0.cli.hooks.hook import run_hook  # noqa: PLC0415
+        from mcp_mem0.cli.output.streams import open_streams  # noqa: PLC0415
 
-        sys.exit(run_hook(words[1:]))
+        with open_streams():
+            code = run_hook(words[1:])
+        sys.exit(code)
     collect_seldom()
     from mcp_mem0.cli.main import main as run_command  # noqa: PLC0415
 

@@ -17,13 +17,14 @@ from pydantic import BaseModel
 
 from mcp_mem0.app.clock import build_clock
 from mcp_mem0.app.terms import build_terms
-from mcp_mem0.cli.output.terminal import LogFormatter, write
+from mcp_mem0.cli.output.terminal import LogFormatter, write, write_error, write_json
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.flags import Flags
 from mcp_mem0.config import (
     Settings,
     SettingsOrigin,
     find_model_access,
+    find_relative_paths,
     find_settings_origin,
     load_settings,
 )
@@ -72,11 +73,13 @@ WholeAuthor = Annotated[
 class Invocation:
     """What the command line said outside the command's own options.
 
-    `may_ask` says whether a person at a terminal can answer questions.
+    `may_ask` says whether a person at a terminal can answer questions, `is_attended` whether a
+    person chose the working directory.
     """
 
     flags: Flags
     may_ask: bool = False
+    is_attended: bool = True
 
     @cached_property
     def settings(self) -> Settings:
@@ -86,6 +89,7 @@ class Invocation:
             SettingsError: A setting is unknown or has a wrong value.
         """
         settings = self._load_settings(self.flags.values)
+        self._report_relative_paths()
         # stdout is for answers and for the protocol.
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(LogFormatter("%(levelname)s %(name)s: %(message)s"))
@@ -206,8 +210,21 @@ class Invocation:
 
     def _load_settings(self, flags: Mapping[str, str]) -> Settings:
         return load_settings(
-            config_file=self.flags.config_file, environment=os.environ, flags=flags
+            config_file=self.flags.config_file,
+            environment=os.environ,
+            flags=flags,
+            is_attended=self.is_attended,
         )
+
+    def _report_relative_paths(self) -> None:
+        found = find_relative_paths(
+            config_file=self.flags.config_file, environment=os.environ, flags=self.flags.values
+        )
+        for each in found:
+            write_error(
+                f"mcp-mem0: {each.source.where} is relative to the working directory:"
+                f" {quote_path(each.path)}\n"
+            )
 
     def _find_shared_settings(self) -> Settings:
         """Return the settings without a space, as each request names its own."""
@@ -251,5 +268,4 @@ def print_answer(
 
 def print_json(structure: BaseModel) -> None:
     """Print an answer for a program: one JSON document without nulls."""
-    document = structure.model_dump_json(by_alias=True, exclude_none=True, indent=2)
-    write(document + "\n")
+    write_json(structure.model_dump_json(by_alias=True, exclude_none=True, indent=2))

@@ -13,12 +13,13 @@ import typer
 from mcp_mem0 import __version__
 from mcp_mem0.adapters.system.machine_limits import find_limit_error
 from mcp_mem0.cli.invocation import Invocation
+from mcp_mem0.cli.output.streams import open_streams
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit, choose_exit_code
 from mcp_mem0.cli.parsing.flags import EVERYWHERE, take_flags
 from mcp_mem0.cli.parsing.help import Command, Group
-from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.domain.errors import Mem0Error, RequestError, quote_path
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def build_command_line(only: str | None = None) -> typer.Typer:
         cls=Group,
         help="One long-term memory for all of a person's assistants, served over MCP.",
         epilog=f"{EVERYWHERE} Exit codes: 0 done, 1 internal error, 2 invalid request or setting,"
-        " 3 store error, 4 model error, 130 interrupted.",
+        " 3 store error, 4 model error, 5 the answer could not be written, 130 interrupted.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
@@ -126,6 +127,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr and an exit code."""
+    with open_streams() as streams:
+        code = _run_command(arguments)
+        loss = streams.find_loss()
+        if loss is None:
+            return code
+        write_error(
+            f"mcp-mem0: the standard output cannot be written ({loss.strerror or loss}): make room,"
+            " and look at `mcp-mem0 history` before you repeat a command, because what it did is"
+            " done\n"
+        )
+        return code or Exit.OUTPUT
+
+
+def _run_command(arguments: Sequence[str]) -> int:
     try:
         flags, rest = take_flags(arguments)
         app = build_command_line(next(iter(rest), None))
@@ -134,7 +149,7 @@ def run(arguments: Sequence[str]) -> int:
             from mcp_mem0.cli.parsing.completion import build_completion_app  # noqa: PLC0415
 
             app = build_completion_app(app)
-        app(args=rest, prog_name=NAME, obj=Invocation(flags))
+        app(args=rest, prog_name=NAME, obj=Invocation(flags, is_attended=_is_attended(rest)))
     except Mem0Error as error:
         return _write_fault(find_limit_error(error) or error)
     except KeyboardInterrupt:
@@ -142,9 +157,9 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else Exit.FAULT
     except Exception as error:
-        limit = find_limit_error(error)
-        if limit is not None:
-            return _write_fault(limit)
+        known = find_limit_error(error) or _find_name_error(error)
+        if known is not None:
+            return _write_fault(known)
         write_error(
             f"mcp-mem0: internal error: {type(error).__name__}: {error};"
             " --log-level debug shows the traceback\n"
@@ -152,6 +167,22 @@ def run(arguments: Sequence[str]) -> int:
         log.debug("internal error", exc_info=error)
         return Exit.FAULT
     return Exit.DONE
+
+
+def _is_attended(words: Sequence[str]) -> bool:
+    """Whether a person chose the working directory; that of a server is its client's choice."""
+    return words[:1] != ["serve"] or sys.stdin.isatty()
+
+
+def _find_name_error(error: Exception) -> RequestError | None:
+    """Return the error of a name that the system cannot be asked for, if it is one."""
+    # Only names of files go to the system in the environment's encoding.
+    if not isinstance(error, UnicodeEncodeError):
+        return None
+    return RequestError(
+        f"a program that runs in {error.encoding} cannot open {quote_path(error.object)}: set"
+        " PYTHONUTF8=1"
+    )
 
 
 def _write_fault(error: Mem0Error) -> Exit:

@@ -12,7 +12,9 @@ from mcp_mem0.config.effective import (
 from mcp_mem0.config.example import render_example_toml, render_own_toml
 from mcp_mem0.config.keys import find_nearest_name, format_flag, format_variable, list_setting_keys
 from mcp_mem0.config.load import (
+    RelativePath,
     check_config_text,
+    find_relative_paths,
     find_setting_origins,
     find_settings_sources,
     load_settings,
@@ -25,6 +27,7 @@ from mcp_mem0.config.model_access import (
     read_embedding_key,
 )
 from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
+from mcp_mem0.config.paths import PathRules, find_path_rules, resolve_path
 from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
@@ -42,6 +45,7 @@ from mcp_mem0.config.sources import (
     SettingSource,
     locate_config,
     locate_default_config,
+    locate_file,
 )
 
 __all__ = [
@@ -59,8 +63,10 @@ __all__ = [
     "ModelAccess",
     "ModelSettings",
     "Origin",
+    "PathRules",
     "RecallSettings",
     "RedactionSettings",
+    "RelativePath",
     "RememberSettings",
     "SettingSource",
     "Settings",
@@ -70,6 +76,8 @@ __all__ = [
     "explain_settings",
     "find_model_access",
     "find_nearest_name",
+    "find_path_rules",
+    "find_relative_paths",
     "find_setting_origins",
     "find_settings_origin",
     "find_settings_sources",
@@ -80,7 +88,9 @@ __all__ = [
     "load_settings",
     "locate_config",
     "locate_default_config",
+    "locate_file",
     "read_embedding_key",
     "render_example_toml",
     "render_own_toml",
+    "resolve_path",
 ]

@@ -17,7 +17,8 @@ from mcp_mem0.config.keys import (
     is_free_table,
 )
 from mcp_mem0.config.model_access import OWN_KEY_VARIABLE
-from mcp_mem0.config.sections.table import APP_NAME, expand_home
+from mcp_mem0.config.paths import expand_path, find_path_rules, resolve_path
+from mcp_mem0.config.sections.table import APP_NAME
 from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
 
 CONFIG_VARIABLE = VARIABLE_PREFIX + "CONFIG"
@@ -115,10 +116,37 @@ def locate_config(config_file: Path | None, environment: Mapping[str, str]) -> P
     """Return the path of the file of settings that is read, whether it exists or not.
 
     Raises:
-        SettingsError: There is no home folder to put in place of its `~`.
+        SettingsError: It cannot be told.
     """
-    named = config_file or environment.get(CONFIG_VARIABLE)
-    return _expand_path(named) if named else locate_default_config()
+    if config_file is not None:
+        return locate_file("--config", config_file, environment)
+    named = environment.get(CONFIG_VARIABLE)
+    return locate_file(CONFIG_VARIABLE, named, environment) if named else locate_default_config()
+
+
+def locate_file(
+    where: str,
+    named: Path | str,
+    environment: Mapping[str, str],
+    *,
+    is_attended: bool = True,
+) -> Path:
+    """Return the path of a file that is named outside of the settings.
+
+    Args:
+        where: What names it: a flag or a variable.
+        named: How it is named.
+        environment: The variables.
+        is_attended: Whether a person chose the working directory.
+
+    Raises:
+        SettingsError: It cannot be told which file that is.
+    """
+    read = expand_path if is_attended else resolve_path
+    try:
+        return Path(read(str(named), find_path_rules(environment, is_attended=is_attended)))
+    except ValueError as error:
+        raise SettingsError(f"{where} is {quote_path(named)}: {error}") from error
 
 
 def _read_file(
@@ -128,13 +156,6 @@ def _read_file(
     file = locate_config(config_file, environment)
     if named or file.exists():
         yield from read_table(_read_toml(file), file, known, prefix="")
-
-
-def _expand_path(named: Path | str) -> Path:
-    try:
-        return Path(expand_home(str(named)))
-    except ValueError as error:
-        raise SettingsError(f"cannot read the settings in {named}: {error}") from error
 
 
 def _read_toml(file: Path) -> dict[str, object]:

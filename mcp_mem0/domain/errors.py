@@ -6,6 +6,7 @@
     │   ├── DeniedError     the caller has not the right for it
     │   ├── StaleError      what the caller saw has changed since
     │   ├── EmptyChangeError  the change has nothing to undo
+    │   ├── ReaderGoneError whoever reads the output has stopped
     │   └── BuiltUponError  a later change built on the one to undo
     ├── SettingsError       fix config.toml, the environment or the flags
     ├── ModelError          ask again, or later: the decision model or the embedding model failed
@@ -40,9 +41,13 @@ def quote_value(value: object) -> str:
 def quote_path(path: str | PathLike[str]) -> str:
     """Quote a path or URL for an error message, as `quote_value` does but whole.
 
-    Only one longer than any file system takes is cut, to `READ_CHARS_MAX` characters.
+    Only one longer than any file system takes is cut, in the middle, to about `READ_CHARS_MAX`
+    characters: two paths often differ in their last parts only.
     """
-    return _quote(fspath(path), READ_CHARS_MAX)
+    text = fspath(path)
+    half = READ_CHARS_MAX // 2
+    whole = text if len(text) <= READ_CHARS_MAX else f"{text[:half]}…{text[-half:]}"
+    return _quote(whole, 2 * READ_CHARS_MAX)
 
 
 def _quote(value: object, chars_max: int) -> str:
@@ -50,7 +55,7 @@ def _quote(value: object, chars_max: int) -> str:
 
     is_text = isinstance(value, str)
     # A caller chooses its length, and searching it for secrets takes time.
-    original = (value if is_text else repr(value))[:READ_CHARS_MAX]
+    original = (value if is_text else repr(value))[: max(READ_CHARS_MAX, chars_max)]
     visible = strip_invisible(original)
     text = _cut(redact(repr(visible) if is_text else visible).text, chars_max)
     count = count_invisible(original) if is_text else 0
@@ -86,6 +91,10 @@ class StaleError(RequestError):
 
 class EmptyChangeError(RequestError):
     """A change has nothing that could be undone."""
+
+
+class ReaderGoneError(RequestError):
+    """Whoever reads the output stopped before it was whole."""
 
 
 class BuiltUponError(RequestError):

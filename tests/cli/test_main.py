@@ -1,9 +1,11 @@
 """The command line: answers for people and programs, one sentence and an exit code for errors."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.cli.parsing.flags import take_flags
 from mcp_mem0.config import render_example_toml
 from mcp_mem0.domain.errors import SettingsError
+from tests.support.code_page_streams import type_in
 from tests.support.locomo import question, record, written
 
 Run = Callable[..., tuple[int, str, str]]
@@ -203,3 +206,52 @@ def test_retrieval_is_measured_in_a_store_made_for_it(cli: Run, tmp_path: Path) 
     assert "recall@5    @10    @20  hit@10" in table[1]
     assert (figures["overall"]["questions"], figures["overall"]["recall_at_10"]) == (1, 100.0)
     assert not (tmp_path / "store").exists()
+
+
+def test_a_client_that_starts_the_server_cannot_leave_its_store_relative(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.toml").touch()
+    given = ("--config", str(tmp_path / "c.toml"), "--store", "no-such-folder/x")
+
+    with type_in(b""):
+        code = run(["serve", *given])
+
+    assert code == Exit.REQUEST
+    assert "--store is 'no-such-folder/x': it is relative" in capfd.readouterr().err
+    assert not Path("no-such-folder").exists()
+
+
+def test_at_a_terminal_a_relative_store_is_said_to_be_in_the_working_directory(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.toml").touch()
+
+    run(["list", "--config", str(tmp_path / "c.toml"), "--store", "no-such-folder/x"])
+
+    where = str(Path("no-such-folder/x").absolute())
+    shown = capfd.readouterr().err
+    assert f"--store is relative to the working directory: {where!r}\n" in shown
+
+
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="the system has no full disk to write to"
+)
+def test_what_was_done_stays_done_when_the_disk_behind_stdout_is_full(cli: Run) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full, redirect_stdout(full):
+        code, out, err = cli("remember", "Ana lives in Oslo")
+
+    assert (code, out) == (Exit.OUTPUT, "")
+    assert err.count("\n") == 1
+    assert "No space left" in err
+    assert "Ana lives in Oslo" in cli("recall", "Ana")[1]
+
+
+def test_a_reader_that_stops_early_is_no_error(cli: Run) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as pipe, redirect_stdout(pipe):
+        ended = cli("remember", "Ana lives in Oslo")
+
+    assert ended == (Exit.DONE, "", "")
+    assert "Ana lives in Oslo" in cli("recall", "Ana")[1]

@@ -49,10 +49,11 @@ def read_chatgpt(collection: Collection) -> Generator[ForeignItem]:
             if not isinstance(fields.get("mapping"), dict):
                 yield SkippedRecord(place=place, reason="it is no conversation: it has no mapping")
                 continue
-            yield from _read_conversation(fields, place)
+            yield from read_chatgpt_conversation(fields, place)
 
 
-def _read_conversation(fields: Mapping[str, object], place: str) -> Generator[ForeignItem]:
+def read_chatgpt_conversation(fields: Mapping[str, object], place: str) -> Generator[ForeignItem]:
+    """Return the exchanges of one conversation, and what of it is left out."""
     name = find_text(fields, "conversation_id", "id") or place
     nodes = _list_branch(fields)
     turns: list[SaidTurn] = []

@@ -59,13 +59,14 @@ def read_claude(collection: Collection) -> Generator[ForeignItem]:
                 reason = "it is no conversation: it has no chat_messages"
                 yield SkippedRecord(place=place, reason=reason)
                 continue
-            yield from _read_conversation(fields, place)
+            yield from read_claude_conversation(fields, place)
     projects = _read_projects(collection) if memories else {}
     for file in memories:
         yield from _read_memories(file, projects)
 
 
-def _read_conversation(fields: Mapping[str, object], place: str) -> Generator[ForeignItem]:
+def read_claude_conversation(fields: Mapping[str, object], place: str) -> Generator[ForeignItem]:
+    """Return the exchanges of one conversation, and what of it is left out."""
     turns: list[SaidTurn] = []
     for position, message in enumerate(_list_branch(fields)):
         turn = _read_turn(message, position)

@@ -5,13 +5,15 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import anyio
 import anyio.to_thread
 
-from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.domain.errors import ReaderGoneError, RequestError, quote_path
 from mcp_mem0.private_file import create_private_file
+
+STDOUT_NAME: Final = "the standard output"
 
 
 class StreamWriter:
@@ -112,12 +114,11 @@ class StdoutLines:
         Raises:
             RequestError: Whoever reads it has stopped.
         """
-        writer = StreamWriter(sys.stdout.buffer, "the standard output")
+        yield StreamWriter(sys.stdout.buffer, STDOUT_NAME)
         try:
-            yield writer
             await anyio.to_thread.run_sync(sys.stdout.buffer.flush)
-        except BrokenPipeError as error:
-            raise _build_error("the standard output", error) from error
+        except OSError as error:
+            raise _build_error(STDOUT_NAME, error) from error
 
 
 def _flush(stream: BinaryIO, name: str) -> None:
@@ -129,10 +130,15 @@ def _flush(stream: BinaryIO, name: str) -> None:
 
 
 def _build_error(name: str, error: OSError) -> RequestError:
-    if isinstance(error, BrokenPipeError):
+    if name == STDOUT_NAME:
         # Else Python complains about it once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return RequestError("whoever reads the export has stopped: it is not whole")
+        if isinstance(error, BrokenPipeError):
+            return ReaderGoneError("whoever reads the export has stopped: it is not whole")
+        return RequestError(
+            f"{STDOUT_NAME} cannot be written ({error.strerror or error}): the export is not whole,"
+            " so make room, or export to a file"
+        )
     return RequestError(
         f"{quote_path(name)} cannot be written ({error.strerror or error}): name another file, or"
         " make room; nothing is left of it"

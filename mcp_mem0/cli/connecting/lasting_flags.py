@@ -6,14 +6,22 @@ settings from there are written into the command.
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from mcp_mem0.cli.parsing.flags import CONFIG, Flags
-from mcp_mem0.config import CONFIG_VARIABLE, find_settings_sources, format_flag, format_variable
-from mcp_mem0.domain.errors import SettingsError
+from mcp_mem0.config import (
+    CONFIG_VARIABLE,
+    find_path_rules,
+    find_relative_paths,
+    find_settings_sources,
+    format_flag,
+    format_variable,
+    locate_config,
+    resolve_path,
+)
+from mcp_mem0.domain.errors import SettingsError, quote_path
 
-_PATHS: Final = ("store", "_file")
+_PATHS: Final = ("store", "_file", ".folder")
 
 
 def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.environ) -> list[str]:
@@ -22,16 +30,26 @@ def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.enviro
     Raises:
         SettingsError: A setting cannot be written as a flag.
     """
-    named = flags.config_file or environment.get(CONFIG_VARIABLE)
-    lasting = [CONFIG, _resolve_path(str(named))] if named else []
+    lasting: list[str] = []
+    if flags.config_file or environment.get(CONFIG_VARIABLE):
+        lasting = [CONFIG, str(locate_config(flags.config_file, environment).absolute())]
+    relative = find_relative_paths(
+        config_file=flags.config_file, environment=environment, flags=flags.values
+    )
+    for each in relative:
+        if each.source.origin == "file":
+            raise SettingsError(
+                f"{each.source.where} is {quote_path(each.value)}, and what starts somewhere else"
+                " would take it for another: write the whole path there"
+            )
     sources = find_settings_sources(
         config_file=flags.config_file, environment=environment, flags=flags.values
     )
     for key, source in sources.items():
         if source == format_flag(key):
-            lasting += [source, _resolve_value(key, flags.values[key])]
+            lasting += [source, _resolve_value(key, flags.values[key], environment)]
         elif source == format_variable(key):
-            lasting += [format_flag(key), _resolve_value(key, environment[source])]
+            lasting += [format_flag(key), _resolve_value(key, environment[source], environment)]
         elif source.startswith(format_variable(key)):
             raise SettingsError(
                 f"{source} cannot be written into a client's command: set {key} in config.toml"
@@ -39,9 +57,7 @@ def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.enviro
     return lasting
 
 
-def _resolve_value(key: str, value: str) -> str:
-    return _resolve_path(value) if key.endswith(_PATHS) and "://" not in value else value
-
-
-def _resolve_path(path: str) -> str:
-    return str(Path(path).expanduser().absolute())
+def _resolve_value(key: str, value: str, environment: Mapping[str, str]) -> str:
+    # What cannot be resolved was refused when relative paths were looked for.
+    is_path = key.endswith(_PATHS)
+    return resolve_path(value, find_path_rules(environment)) if is_path else value

@@ -14,7 +14,7 @@ from tomlkit.items import Table
 from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.adapters.clients.setup.text_file import read_text_file, write_text_file
 from mcp_mem0.cli.parsing.flags import Flags
-from mcp_mem0.config import CONFIG_VARIABLE, Settings, locate_default_config
+from mcp_mem0.config import Settings, locate_config
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.private_file import make_missing_folders, write_private_file
 
@@ -51,8 +51,7 @@ def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
         return None
     if len(key.split()) > 1 or not key.isprintable():
         raise RequestError("a key contains no white space: nothing was changed")
-    named = flags.config_file or places.environment.get(CONFIG_VARIABLE)
-    config = Path(named).expanduser() if named else locate_default_config()
+    config = locate_config(flags.config_file, places.environment)
     file = config.with_name(KEY_FILE).absolute()
     _write_private(file, f"{key}\n".encode())
     settings = read_text_file(config)

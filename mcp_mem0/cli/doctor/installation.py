@@ -3,13 +3,12 @@
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Final
 
 from mcp_mem0 import __version__
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
-from mcp_mem0.config import CONFIG_VARIABLE, find_settings_sources, locate_default_config
+from mcp_mem0.config import find_settings_sources, locate_config
 
 _LIBRARIES: Final = ("mcp", "lancedb", "pyarrow", "igraph", "onnxruntime", "anthropic")
 
@@ -36,8 +35,7 @@ def check_settings(run: Invocation) -> list[Finding]:
     sources = find_settings_sources(
         config_file=run.flags.config_file, environment=os.environ, flags=run.flags.values
     )
-    named = run.flags.config_file or os.environ.get(CONFIG_VARIABLE)
-    file = Path(named or locate_default_config()).expanduser()
+    file = locate_config(run.flags.config_file, os.environ)
     missing = "" if file.exists() else " (missing, so defaults apply)"
     said = f"file {file}{missing}; {len(sources)} set, the others at their defaults"
     return [Finding(topic="settings", state="good", said=said)]

@@ -18,7 +18,7 @@ from mcp_mem0.app.briefs import format_memory_name, render_brief, request_brief
 from mcp_mem0.app.local import find_usable_server
 from mcp_mem0.app.running import App, build_app
 from mcp_mem0.cli.parsing.flags import take_flags
-from mcp_mem0.config import Settings, load_settings
+from mcp_mem0.config import Settings, load_settings, locate_file
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.secrets import redact
@@ -33,6 +33,7 @@ WAIT_S: Final = 60.0
 LOCK_TIMEOUT_S: Final = 120.0
 AUTHOR: Final = "hooks"
 _CONNECT: Final = "--connect"
+_FILE_OPTION: Final = "--token-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ def work(state: HookState, words: list[str], *, is_awaited: bool = False) -> Non
     """
     flags, rest = take_flags(words)
     settings = load_settings(
-        config_file=flags.config_file, environment=os.environ, flags=flags.values
+        config_file=flags.config_file,
+        environment=os.environ,
+        flags=flags.values,
+        is_attended=False,
     )
     state.make()
     state.set_memory(_find_option(rest, _CONNECT) or format_memory_name(settings))
@@ -121,9 +125,12 @@ async def _deliver_batches(outbox: Outbox, memory: HookMemory, state: HookState)
 async def _open_memory(
     settings: Settings, words: list[str]
 ) -> AbstractAsyncContextManager[HookMemory]:
-    url, token_file = _find_option(words, _CONNECT), _find_option(words, "--token-file")
+    url, named = _find_option(words, _CONNECT), _find_option(words, _FILE_OPTION)
     if url is not None:
-        return _open_remote_memory(url, Path(token_file) if token_file else None)
+        token_file = None
+        if named:
+            token_file = locate_file(_FILE_OPTION, named, os.environ, is_attended=False)
+        return _open_remote_memory(url, token_file)
     shared = await find_usable_server(settings)
     return _open_local_memory(settings) if shared is None else _open_remote_memory(shared.url, None)
 

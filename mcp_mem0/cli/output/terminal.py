@@ -4,15 +4,20 @@ What a command shows may come from an endpoint, a file or another author of the 
 characters in it are escaped; only our own styles reach the terminal.
 """
 
+import json
 import logging
+import re
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
+from mcp_mem0.cli.output.streams import can_hold
 from mcp_mem0.domain.text.escapes import escape_controls
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
@@ -30,6 +35,17 @@ def write(text: str, stream: TextIO | None = None) -> None:
 def write_error(text: str) -> None:
     """Write a text to standard error."""
     write(text, sys.stderr)
+
+
+def write_json(document: str, stream: TextIO | None = None) -> None:
+    """Write a JSON document; where the stream cannot hold a character, with JSON's own escapes."""
+    # What stands for a mark in other texts, such as a plain quotation mark, would end a string.
+    is_held = can_hold(document, stream or sys.stdout)
+    write((document if is_held else _escape_as_json(document)) + "\n", stream)
+
+
+def _escape_as_json(document: str) -> str:
+    return _NOT_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], document)
 
 
 def build_console(*, to_stderr: bool = False, width: int | None = None) -> "Console":

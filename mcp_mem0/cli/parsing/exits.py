@@ -6,6 +6,7 @@ from typing import Final
 from mcp_mem0.domain.errors import (
     Mem0Error,
     ModelError,
+    ReaderGoneError,
     RequestError,
     SettingsError,
     StoreError,
@@ -24,11 +25,16 @@ class Exit(IntEnum):
     """The store cannot be opened, read or written."""
     MODEL = 4
     """A model could not be reached or did not answer in time, or `replay` decided nothing."""
+    OUTPUT = 5
+    """What was asked was done, but the standard output could not be written."""
+    CLOSED = 141
+    """Whoever read an export stopped before it was whole."""
     INTERRUPTED = 130
     """Ctrl-C."""
 
 
 _BY_ERROR: Final[tuple[tuple[type[Mem0Error], Exit], ...]] = (
+    (ReaderGoneError, Exit.CLOSED),
     (RequestError, Exit.REQUEST),
     (SettingsError, Exit.REQUEST),
     (StoreError, Exit.STORE),

@@ -1,28 +1,34 @@
 """The base of every table of settings, and the types of value that several share."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
+from pydantic.fields import FieldInfo
+
+from mcp_mem0.config.paths import PathRules, resolve_path
 
 APP_NAME = "mcp-mem0"
 
 
-def expand_home(path: str) -> str:
-    """Return the path with a leading `~` replaced by the home folder.
-
-    Raises:
-        ValueError: There is no such home folder.
-    """
-    if not path.startswith("~"):
-        return path
-    try:
-        return str(Path(path).expanduser())
-    except RuntimeError as error:
-        raise ValueError("there is no home folder to put in place of '~'") from error
+def _resolve_location(text: str, info: ValidationInfo) -> str:
+    # Without rules, the value was resolved when it was read.
+    if not isinstance(info.context, PathRules):
+        return text
+    path = resolve_path(text, info.context)
+    if text and not path:
+        raise ValueError("it names nothing: write a path")
+    return path
 
 
-Location = Annotated[str, AfterValidator(expand_home)]
+_RESOLVE: Final = AfterValidator(_resolve_location)
+
+
+def is_location(field: FieldInfo) -> bool:
+    """Return whether a setting is a path or a URI."""
+    return any(each is _RESOLVE for each in field.metadata)
+
+
+Location = Annotated[str, _RESOLVE]
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Weight = Annotated[float, Field(ge=0, le=1)]
 

@@ -17,12 +17,12 @@ def escape_controls(text: str) -> str:
 
     That is JSON's own escape, so a JSON document keeps its meaning.
     """
-    return _STEERING.sub(lambda match: _escape_character(match[0]), text)
+    return _STEERING.sub(lambda match: escape_character(match[0]), text)
 
 
 def escape_unprintable(name: str) -> str:
     """Return a name with its invisible characters escaped."""
-    return "".join(char if char.isprintable() else _escape_character(char) for char in name)
+    return "".join(char if char.isprintable() else escape_character(char) for char in name)
 
 
 def escape_unprintable_lines(text: str) -> str:
@@ -30,7 +30,8 @@ def escape_unprintable_lines(text: str) -> str:
     return "\n".join(map(escape_unprintable, text.split("\n")))
 
 
-def _escape_character(char: str) -> str:
+def escape_character(char: str) -> str:
+    """Return the escape of a character."""
     code = ord(char)
     # `\u` takes exactly four digits; with more, the rest would be read as text.
     return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"

@@ -7,9 +7,9 @@ and text that the client inserted are left out.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from pydantic import JsonValue
 
@@ -54,6 +54,18 @@ def read_transcript(path: Path, client: str) -> list[TranscriptMessage]:
         part
         for entry in _parse_entries(text)
         for message in reader(entry)
+        for part in _split_parts(message)
+    ]
+
+
+def parse_transcript_entries(entries: Iterable[object]) -> list[TranscriptMessage]:
+    """Return the messages in entries of a transcript, whichever client wrote it."""
+    readers = (_parse_claude_entry, _parse_codex_entry, _parse_gemini_entry)
+    return [
+        part
+        for entry in entries
+        for reader in readers
+        for message in reader(cast("JsonValue", entry))
         for part in _split_parts(message)
     ]
 

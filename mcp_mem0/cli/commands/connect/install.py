@@ -30,7 +30,8 @@ from mcp_mem0.cli.hooks.hook import start_worker
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_json
 from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
 from mcp_mem0.cli.output.wrapping import fit_terminal
-from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.config import locate_file
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.urls import parse_server_url
 
 
@@ -144,9 +145,10 @@ def _build_link_options(connect: str | None, token_file: Path | None) -> list[st
     parse_server_url(connect)
     link = ["--connect", connect]
     if token_file is not None:
-        if not token_file.expanduser().is_file():
-            raise RequestError(f"there is no file {token_file}: save the token in it first")
-        link += ["--token-file", str(token_file.expanduser().absolute())]
+        file = locate_file("--token-file", token_file, os.environ).absolute()
+        if not file.is_file():
+            raise RequestError(f"there is no file {quote_path(file)}: save the token in it first")
+        link += ["--token-file", str(file)]
     return link
 
 

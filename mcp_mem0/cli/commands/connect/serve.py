@@ -1,5 +1,6 @@
 """`mcp-mem0 serve`: the MCP server, over stdio for one client or over HTTP for many."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.terms import build_terms, create_process_session
 from mcp_mem0.cli.invocation import get_invocation
 from mcp_mem0.cli.output.terminal import write_error
-from mcp_mem0.config import HttpSettings, Settings, SettingsOrigin
+from mcp_mem0.config import HttpSettings, Settings, SettingsOrigin, locate_file
 from mcp_mem0.domain.errors import RequestError
 
 
@@ -59,6 +60,10 @@ def serve(  # noqa: PLR0913 - one parameter per option
     if connect is not None and http:
         raise RequestError("--connect is for one client over stdio: leave out --http")
     if connect is not None:
+        if token_file is not None:
+            token_file = locate_file(
+                "--token-file", token_file, os.environ, is_attended=run.is_attended
+            )
         anyio.run(_serve_proxy, settings, connect, token_file)
     elif token_file is not None:
         raise RequestError("--token-file needs --connect: say which server the token is for")

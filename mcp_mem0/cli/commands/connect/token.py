@@ -13,7 +13,7 @@ from rich.table import Table
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.cli.invocation import Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error
+from mcp_mem0.cli.output.terminal import build_console, write, write_error, write_json
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.access import RIGHTS, Grant, create_grant, parse_access
@@ -140,4 +140,4 @@ def _describe_state(grant: Grant, now: datetime) -> str:
 
 
 def _print_json(value: object) -> None:
-    write(jsons.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    write_json(jsons.dumps(value, indent=2, ensure_ascii=False))

@@ -13,7 +13,7 @@ import typer
 
 from mcp_mem0.cli.connecting.paste import build_pastes, find_own_command
 from mcp_mem0.cli.invocation import Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error
+from mcp_mem0.cli.output.terminal import build_console, write_error, write_json
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.config import (
     ACCESS_VARIABLES,
@@ -52,14 +52,9 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
                 ]
                 write_error(f"mcp-mem0: the demo failed: {error}\n{server_log}")
                 raise typer.Exit(Exit.FAULT) from error
-            except BaseExceptionGroup as error:
-                # stdout was closed, as by `head`: rich raises SystemExit inside a task group.
-                if error.subgroup(SystemExit) is None:
-                    raise
-                raise typer.Exit(Exit.FAULT) from error
     if json:
         calls = [entry.model_dump(mode="json") for entry in entries]
-        write(jsons.dumps(calls, indent=2, ensure_ascii=False) + "\n")
+        write_json(jsons.dumps(calls, indent=2, ensure_ascii=False))
     else:
         _show_pastes(console)
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.progress import build_progress
-from mcp_mem0.cli.output.terminal import write
+from mcp_mem0.cli.output.terminal import write, write_json
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.config import SETUP_REMEDY
@@ -64,7 +64,10 @@ def replay(
 
     stopped_by = run.run_with_stored(run_replay)
     if done or stopped_by is None:
-        write(_render_json(done) if json else _render_text(done))
+        if json:
+            write_json(_render_json(done))
+        else:
+            write(_render_text(done))
     if stopped_by is not None:
         # The decisions made until then are printed first: they were paid for.
         raise stopped_by
@@ -74,7 +77,7 @@ def replay(
 
 def _render_json(done: list[ReplayComparison]) -> str:
     plain = TypeAdapter(list[ReplayComparison]).dump_python(done, mode="json")
-    return strip_invisible(jsons.dumps(plain, indent=2, ensure_ascii=False)) + "\n"
+    return strip_invisible(jsons.dumps(plain, indent=2, ensure_ascii=False))
 
 
 def _render_text(done: list[ReplayComparison]) -> str:

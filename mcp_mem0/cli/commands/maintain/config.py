@@ -4,20 +4,17 @@ import json as jsons
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mcp_mem0.cli.editing.settings_file import SettingsEdit, find_editor
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error
+from mcp_mem0.cli.output.terminal import build_console, write, write_error, write_json
 from mcp_mem0.config import (
-    CONFIG_VARIABLE,
     EffectiveSetting,
     list_effective_settings,
     locate_config,
-    locate_default_config,
     render_example_toml,
 )
 from mcp_mem0.domain.errors import RequestError
@@ -83,15 +80,15 @@ def _show(run: Invocation, *, as_json: bool) -> None:
         environment=os.environ,
         flags=run.flags.values,
     )
-    named = run.flags.config_file or os.environ.get(CONFIG_VARIABLE)
-    file = str(named or locate_default_config())
+    found = locate_config(run.flags.config_file, os.environ)
+    file = str(found)
     if as_json:
         rows = {each.key: {"value": each.value, "from": each.where} for each in settings}
         document = {"file": file, "settings": rows}
-        write(jsons.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        write_json(jsons.dumps(document, indent=2, ensure_ascii=False))
         return
     _print_table(settings)
-    missing = "" if Path(file).expanduser().exists() else " (does not exist)"
+    missing = "" if found.exists() else " (does not exist)"
     build_console().print(f"\nfile: {file}{missing}", soft_wrap=True)
 
 

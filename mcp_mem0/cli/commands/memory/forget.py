@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.cli.input.standard_input import read_word
 from mcp_mem0.cli.invocation import DryRun, Json, WholeAuthor, WholeSession, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.requests import parsing
@@ -20,7 +21,9 @@ def forget(  # noqa: PLR0913 - one parameter per option
     by: WholeAuthor = None,
     query: Annotated[
         str | None,
-        typer.Option(metavar="WORDS", help="Only list the facts and messages that match."),
+        typer.Option(
+            metavar="WORDS", help="Only list the facts and messages that match; - reads stdin."
+        ),
     ] = None,
     everywhere: Annotated[
         bool, typer.Option("--everywhere", help="Also forget what else says the same.")
@@ -36,7 +39,7 @@ def forget(  # noqa: PLR0913 - one parameter per option
         ids=ids or (),
         session=session,
         author=by,
-        query=query,
+        query=read_word(query, awaited="the words"),
         space=run.named_space,
         everywhere=everywhere,
         dry_run=dry_run,

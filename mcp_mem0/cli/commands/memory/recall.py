@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mcp_mem0.app.reads import RECALL
+from mcp_mem0.cli.input.standard_input import read_word
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
 from mcp_mem0.domain.requests import parsing
@@ -15,7 +16,8 @@ def recall(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     query: Annotated[
-        str | None, typer.Argument(help="A question or keywords; without it, an overview.")
+        str | None,
+        typer.Argument(help="A question or keywords, - reads stdin; without it, an overview."),
     ] = None,
     about: Annotated[
         list[str] | None,
@@ -82,7 +84,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
     request = parsing.parse_recall_request(
         caller=terms.caller,
         limits=terms.limits,
-        query=query,
+        query=read_word(query, awaited="the question"),
         about=about or (),
         ids=id_ or (),
         space=terms.caller.space if "space" in run.flags.values else None,

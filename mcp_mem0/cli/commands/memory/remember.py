@@ -1,20 +1,28 @@
 """`mcp-mem0 remember`: store a statement or a conversation."""
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from mcp_mem0.cli.input.conversation_file import check_no_zip, read_messages
+from mcp_mem0.cli.input.decoding import decode_text
+from mcp_mem0.cli.input.standard_input import (
+    STDIN,
+    STDIN_NAME,
+    read_standard_input,
+    read_word,
+)
 from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
+from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests import parsing
 from mcp_mem0.server.mcp.inputs import MessageInput
 
 _MESSAGES = TypeAdapter(list[MessageInput])
-_STDIN = Path("-")
 
 
 def remember(  # noqa: PLR0913 - one parameter per option
@@ -22,13 +30,14 @@ def remember(  # noqa: PLR0913 - one parameter per option
     *,
     content: Annotated[
         list[str] | None,
-        typer.Argument(help="A self-contained statement; several are remembered as one change."),
+        typer.Argument(help="A self-contained statement; several are one change; - reads stdin."),
     ] = None,
     messages: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help='A conversation as JSON: [{"role": "user", "content": "..."}]; - reads stdin.',
+            help='A conversation: JSON such as [{"role": "user", "content": "..."}], JSONL, or a'
+            " transcript of Claude, ChatGPT or a terminal agent; - reads stdin.",
         ),
     ] = None,
     session: Annotated[
@@ -71,8 +80,10 @@ def remember(  # noqa: PLR0913 - one parameter per option
     request = parsing.parse_remember_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
-        contents=content or (),
-        messages=_read(messages) if messages else None,
+        contents=[
+            word for each in content or () if (word := read_word(each, awaited="the statement"))
+        ],
+        messages=None if messages is None else _read_conversation(messages),
         space=run.named_space,
         session=session,
         tags=tag or (),
@@ -88,19 +99,36 @@ def remember(  # noqa: PLR0913 - one parameter per option
     print_receipt(run.remember(request), as_json=json)
 
 
-def _read(file: Path) -> list[MessageInput]:
+def _read_conversation(file: Path) -> list[MessageInput]:
+    name = STDIN_NAME if str(file) == STDIN else quote_path(file)
+    raw = _read_bytes(file)
+    check_no_zip(raw, name)
+    said = read_messages(decode_text(raw, name), name, _print_note)
+    return _check_messages(said, name)
+
+
+def _read_bytes(file: Path) -> bytes:
+    if str(file) == STDIN:
+        return read_standard_input("the conversation")
     try:
-        text = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         raise RequestError(
             f"cannot read the messages in {quote_path(file)}: {error.strerror}"
         ) from error
+
+
+def _check_messages(said: Sequence[object], name: str) -> list[MessageInput]:
     try:
-        return _MESSAGES.validate_json(text)
+        return _MESSAGES.validate_python(said)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         place = "".join(f"[{part}]" for part in problem["loc"])
         raise RequestError(
-            f"{quote_path(file)} is not a list of messages: {place} {problem['msg']}; write it like"
+            f"{name} is not a list of messages: {place} {problem['msg']}; write it like"
             ' [{"role": "user", "content": "..."}]'
         ) from error
+
+
+def _print_note(sentence: str) -> None:
+    write_error(f"mcp-mem0: {sentence}\n")

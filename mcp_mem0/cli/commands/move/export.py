@@ -1,5 +1,6 @@
 """`mcp-mem0 export`: write a memory to a file, or to pages that people read."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation
 from mcp_mem0.cli.output.progress import show_stages
-from mcp_mem0.cli.output.terminal import write, write_error
+from mcp_mem0.cli.output.terminal import write, write_json
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.transfer.values import STDOUT, ExportFormat, ExportReport, ExportRequest
@@ -111,9 +112,9 @@ def _build_name(run: Invocation, chosen: ExportFormat) -> str:
 
 def _print_report(report: ExportReport, *, as_json: bool) -> None:
     # The export itself may be on the standard output.
-    tell = write_error if report.target == STDOUT else write
+    stream = sys.stderr if report.target == STDOUT else sys.stdout
     if not as_json:
-        tell(fit_terminal(_describe(report)) + "\n")
+        write(fit_terminal(_describe(report), stream) + "\n", stream)
         return
     model = ExportModel(
         target=report.target,
@@ -122,7 +123,7 @@ def _print_report(report: ExportReport, *, as_json: bool) -> None:
         removed_pages=report.removed,
         without_words=report.blanked,
     )
-    tell(model.model_dump_json(indent=2) + "\n")
+    write_json(model.model_dump_json(indent=2), stream)
 
 
 def _describe(report: ExportReport) -> str:
