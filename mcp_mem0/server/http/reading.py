@@ -4,13 +4,17 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Final
 
+from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcp_mem0.server.http.paths import MCP_PATH, MESSAGES_PATH, SSE_PATH
 from mcp_mem0.server.wire.numbers import restore_numbers
-from mcp_mem0.server.wire.reading import ReadMessage, read_message
+from mcp_mem0.server.wire.reading import ReadMessage, Refusal, read_message
+
+SHORT_BYTES_MAX: Final = 65_536
+"""Most that is read at once."""
 
 _POSTED: Final = frozenset({MCP_PATH, MESSAGES_PATH})
 _ANSWERED: Final = _POSTED | {SSE_PATH}
@@ -32,7 +36,7 @@ class ReadingMiddleware:
         if scope["method"] == "POST" and scope["path"] in _POSTED:
             first = await receive()
             if first["type"] == "http.request":
-                read = read_message(first.get("body", b""))
+                read = await _read(first.get("body", b""))
                 if not isinstance(read, ReadMessage):
                     refusal = Response(
                         read.dump(), HTTPStatus.BAD_REQUEST, media_type="application/json"
@@ -41,6 +45,13 @@ class ReadingMiddleware:
                 first = {**first, "body": read.raw}
             receive = replay_first(first, receive)
         return await self._app(scope, receive, _NumberSender(send).send)
+
+
+async def _read(body: bytes) -> ReadMessage | Refusal:
+    """Read a message; a long one in a thread, so that it delays nobody else."""
+    if len(body) <= SHORT_BYTES_MAX:
+        return read_message(body)
+    return await to_thread.run_sync(read_message, body)
 
 
 class _NumberSender:

@@ -60,7 +60,8 @@ WITHOUT_LIBRARIES = """
 import sys
 class Broken:
     def find_spec(self, name, path=None, target=None):
-        if name in {"lancedb", "pyarrow", "numpy", "onnxruntime", "igraph", "anthropic"}:
+        heavy = {"lancedb", "pyarrow", "numpy", "onnxruntime", "igraph", "anthropic"}
+        if name in heavy | {"mcp_mem0.services", "mcp_mem0.server.explorer"}:
             raise ImportError(f"{name} is broken")
 sys.meta_path.insert(0, Broken())
 from mcp_mem0.cli import main
