@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import anyio
 
-from mcp_mem0.app.explorer import build_pages
 from mcp_mem0.app.explorer.client_app import build_client_app
+from mcp_mem0.app.explorer.pages import build_pages
 from mcp_mem0.app.reads import build_read_answers
 from mcp_mem0.app.running import App
 from mcp_mem0.app.tokens import build_token_file

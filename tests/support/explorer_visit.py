@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from mcp_mem0.app.explorer import build_entry_codes
+from mcp_mem0.app.explorer.pages import build_entry_codes
 from tests.support.http_server import WAIT_S, Served
 
 KEY_HEADER = "x-mcp-mem0-key"

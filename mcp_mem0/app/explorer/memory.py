@@ -1,5 +1,6 @@
 """The memory of an app, as the explorer calls it."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,6 +9,7 @@ import anyio
 
 from mcp_mem0.app.explorer.settings_view import build_settings_view
 from mcp_mem0.app.running import App
+from mcp_mem0.config import find_model_access
 from mcp_mem0.domain.dates import EARLIEST
 from mcp_mem0.domain.graph.model import AboutAnswer, AboutRequest, AsOf
 from mcp_mem0.domain.graph.overview import MentionedEntity
@@ -34,7 +36,7 @@ from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
-from mcp_mem0.server.explorer.memory import Waiting
+from mcp_mem0.server.explorer.memory import Setup, Waiting
 
 SPACES_KEPT_S: Final = 2.0
 """How long a new space may take to be seen, in seconds."""
@@ -195,3 +197,13 @@ class AppMemory:
             return await history.list_changes(
                 request.spaces, since=request.since, until=request.last, limit=request.limit
             )
+
+
+def build_setup(app: App) -> Setup:
+    """Return what the page is told of a server."""
+    settings = app.settings
+    return Setup(
+        zone_name=settings.time_zone or app.terms.now().tzname() or "",
+        has_model=find_model_access(settings.model, os.environ) is not None,
+        has_graph=settings.graph.enabled,
+    )

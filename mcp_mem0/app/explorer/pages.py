@@ -1,18 +1,14 @@
 """The explorer of a running server: its doors and its page."""
 
-import os
-
 from starlette.middleware import Middleware
 
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.adapters.entry_codes import EntryCodeFolder
 from mcp_mem0.app.clock import get_utc_now
-from mcp_mem0.app.explorer.memory import AppMemory
+from mcp_mem0.app.explorer.memory import AppMemory, build_setup
 from mcp_mem0.app.running import App
-from mcp_mem0.config import find_model_access
 from mcp_mem0.server.explorer.browser_sessions import BrowserSessions
 from mcp_mem0.server.explorer.doors import DoorMiddleware, Doors
-from mcp_mem0.server.explorer.memory import Setup
 from mcp_mem0.server.explorer.page import locate_page, read_page_files
 from mcp_mem0.server.explorer.routes import Explorer
 from mcp_mem0.server.http.app import Pages
@@ -22,16 +18,6 @@ from mcp_mem0.server.http.auth import Authenticator
 def build_entry_codes() -> EntryCodeFolder:
     """Return the folder of the one-time codes of this user."""
     return EntryCodeFolder(get_user_places().state / "explorer", now=get_utc_now)
-
-
-def build_setup(app: App) -> Setup:
-    """Return what the page is told of a server."""
-    settings = app.settings
-    return Setup(
-        zone_name=settings.time_zone or app.terms.now().tzname() or "",
-        has_model=find_model_access(settings.model, os.environ) is not None,
-        has_graph=settings.graph.enabled,
-    )
 
 
 def build_pages(app: App, authenticator: Authenticator) -> Pages:

@@ -6,8 +6,9 @@ in a client what it sees and may do in a browser, but for erasing.
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from anyio import to_thread
 from mcp.server import MCPServer
 from mcp.server.apps import APP_MIME_TYPE, client_supports_apps
 from mcp.server.mcpserver import Context
@@ -17,11 +18,13 @@ from pydantic import BaseModel, Field, JsonValue
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.inputs import Input
 from mcp_mem0.server.mcp.refusals import parse_arguments
 from mcp_mem0.server.mcp.strict_tool import build_strict_tool
+
+if TYPE_CHECKING:
+    from mcp_mem0.server.explorer.calls import ExplorerCall, Person
 
 URI: Final = "ui://mcp-mem0/explorer.html"
 SHOW: Final = "show_memory"
@@ -67,18 +70,30 @@ class Explored(BaseModel, extra="allow"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageCalls:
+    """What the page asks.
+
+    Attributes:
+        by_name: The calls.
+        find_person: Returns what a caller may look at.
+    """
+
+    by_name: "Mapping[str, ExplorerCall[Any]]"
+    find_person: "Callable[[Caller], Awaitable[Person]]"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientApp:
     """The explorer for MCP clients that show pages.
 
     Attributes:
-        calls: What the page may ask, by name.
-        find_person: Returns what a caller may look at.
+        load_calls: Returns what the page may ask. It is called with the first of them: few clients
+            show pages, and what answers them takes long to import.
         usual: The caller where no token is needed.
         read_document: Returns the page as one document.
     """
 
-    calls: Mapping[str, ExplorerCall[Any]]
-    find_person: Callable[[Caller], Awaitable[Person]]
+    load_calls: Callable[[], PageCalls]
     usual: Caller
     read_document: Callable[[], str]
 
@@ -114,14 +129,15 @@ class ClientApp:
                 "nothing is erased from inside a client, whose assistant might do it unasked: open"
                 " the page in a browser with `mcp-mem0 open`, or run `mcp-mem0 erase`"
             )
-        call = self.calls.get(arguments.name)
+        calls = await to_thread.run_sync(self.load_calls)
+        call = calls.by_name.get(arguments.name)
         if call is None:
             raise RequestError(
                 f"the explorer has no call {quote_value(arguments.name)}: update the client that"
                 " shows the page, or start it anew"
             )
         given = parse_arguments(call.arguments, arguments.arguments, tool=call.name)
-        person = await self.find_person(resolve_caller(context, self.usual))
+        person = await calls.find_person(resolve_caller(context, self.usual))
         answer = await call.answer(given, person)
         text = answer.model_dump_json(by_alias=True, exclude_none=True)
         return CallToolResult(

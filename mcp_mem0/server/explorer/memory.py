@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mcp_mem0.domain.graph.model import AsOf
 from mcp_mem0.domain.graph.overview import MentionedEntity
@@ -24,7 +24,9 @@ from mcp_mem0.domain.results.pages import Page
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
 from mcp_mem0.server.mcp.memory import MemoryService
-from mcp_mem0.services.settling.pending import PendingEpisode
+
+if TYPE_CHECKING:
+    from mcp_mem0.services.settling.pending import PendingEpisode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Setup:
 class Waiting:
     """What is pending, and how much of it waits for a model where none is configured."""
 
-    episodes: tuple[PendingEpisode, ...]
+    episodes: "tuple[PendingEpisode, ...]"
     stranded: int
 
 

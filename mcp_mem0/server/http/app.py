@@ -1,8 +1,8 @@
 """The server over HTTP: one app for streamable HTTP, SSE and health checks.
 
 The middleware, from the outside in: normalise the path, give the request an id, check host and
-origin, authenticate (pages at a door of their own), apply the limits. Every route is behind all of
-it.
+origin, authenticate (pages at a door of their own), apply the limits, read the message, find its
+session. Every route is behind all of it.
 """
 
 import logging
@@ -32,11 +32,15 @@ from mcp_mem0.server.http.paths import (
     HEALTH_PATH,
     MCP_PATH,
     MESSAGES_PATH,
+    PROTOCOL_HEADER,
     READY_PATH,
+    SESSION_HEADER,
     SSE_PATH,
     build_read_path,
 )
+from mcp_mem0.server.http.reading import ReadingMiddleware
 from mcp_mem0.server.http.reads import ReadAnswers, build_read_routes
+from mcp_mem0.server.http.sessions import SESSIONS_MAX, LastingSessionsMiddleware
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
@@ -44,17 +48,14 @@ log = logging.getLogger(__name__)
 _OPEN_PATHS: Final = frozenset({HEALTH_PATH, READY_PATH})
 _PROTOCOL_PATHS: Final = frozenset({MCP_PATH, SSE_PATH, MESSAGES_PATH})
 _PATHS: Final = _PROTOCOL_PATHS | _OPEN_PATHS
-SESSIONS_MAX: Final = 10_000
-"""Most sessions of all subjects together."""
-
 _CORS_HEADERS: Final = (
     "authorization",
     "content-type",
     "last-event-id",
     "mcp-method",
     "mcp-name",
-    "mcp-protocol-version",
-    "mcp-session-id",
+    PROTOCOL_HEADER,
+    SESSION_HEADER,
 )
 
 
@@ -172,7 +173,7 @@ def _build_middleware(
         allow_origins=origins,
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=_CORS_HEADERS,
-        expose_headers=["mcp-session-id", "x-request-id"],
+        expose_headers=[SESSION_HEADER, "x-request-id"],
     )
     return [
         Middleware(TrailingSlashMiddleware, paths=_PROTOCOL_PATHS),
@@ -182,6 +183,8 @@ def _build_middleware(
         *door,
         Middleware(AuthMiddleware, authenticator=admission.authenticator, open_paths=_OPEN_PATHS),
         Middleware(LimitsMiddleware, limits=admission.limits, streams=streams),
+        Middleware(ReadingMiddleware),
+        Middleware(LastingSessionsMiddleware),
     ]
 
 

@@ -16,11 +16,17 @@ from mcp_mem0.domain.access import TOKEN_CHARS_MAX, Grant, verify_token
 from mcp_mem0.domain.errors import SettingsError
 from mcp_mem0.ports import Clock
 from mcp_mem0.server.http.answers import build_refusal
+from mcp_mem0.server.http.paths import WELL_KNOWN_PATH
 from mcp_mem0.server.http.visitor import Visitor, get_visitor, set_visitor
 
 log = logging.getLogger(__name__)
 
 _SCHEME: Final = "bearer "
+_NO_SIGN_IN: Final = build_refusal(
+    404,
+    "this server has no sign-in: where it needs a token, its operator creates one with `mcp-mem0"
+    " token create`",
+)
 _ASK: Final = {"www-authenticate": 'Bearer error="invalid_token"'}
 
 
@@ -111,6 +117,9 @@ class AuthMiddleware:
         # The explorer has a door of its own, before this one.
         if is_open or get_visitor(scope) is not None:
             return await self._app(scope, receive, send)
+        if scope["path"].startswith(WELL_KNOWN_PATH):
+            # A client that is asked for a token here takes it for the answer to its search.
+            return await _NO_SIGN_IN(scope, receive, send)
         try:
             visitor = self._authenticator.identify_visitor(Headers(scope=scope))
         except SettingsError as error:

@@ -5,7 +5,7 @@ never too large, too slow or compressed.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -21,8 +21,14 @@ from mcp_mem0.server.http.answers import build_refusal
 from mcp_mem0.server.http.auth import Authenticator
 from mcp_mem0.server.http.limits import HttpLimits, RateLimiter
 from mcp_mem0.server.http.log import build_log_fields
-from mcp_mem0.server.http.paths import EVENTS_PATH, MCP_PATH, SSE_PATH
-from mcp_mem0.server.http.sessions import SESSION_HEADER
+from mcp_mem0.server.http.paths import (
+    EVENTS_PATH,
+    MCP_PATH,
+    PROTOCOL_HEADER,
+    SESSION_HEADER,
+    SSE_PATH,
+)
+from mcp_mem0.server.http.reading import replay_first
 from mcp_mem0.server.http.visitor import Visitor, get_visitor
 
 log = logging.getLogger(__name__)
@@ -113,13 +119,12 @@ class Exchange:
         return self.scope["method"] == "GET" or self.headers.get("mcp-method") == _LISTEN
 
     @property
-    def is_session_start(self) -> bool:
-        """Whether it asks streamable HTTP for a new session."""
-        version = self.headers.get("mcp-protocol-version")
+    def is_in_session(self) -> bool:
+        """Whether it is served in a session of streamable HTTP: in a new one if it names none."""
+        version = self.headers.get(PROTOCOL_HEADER)
         return (
             self.scope["method"] == "POST"
             and self.scope["path"] == MCP_PATH
-            and SESSION_HEADER not in self.headers
             and (version is None or version in HANDSHAKE_PROTOCOL_VERSIONS)
         )
 
@@ -163,11 +168,17 @@ class LimitsMiddleware:
         if not has_room:
             what = "streams" if exchange.is_stream else "requests"
             return _refuse_busy(f"too many {what} are open at once: end some first", 1)
-        if exchange.is_session_start and not self._limiter.may_begin_session(subject, now):
+        if self._opens_session(exchange, now) and not self._limiter.may_begin_session(subject, now):
             return _refuse_busy("too many sessions are open: end some first, or reuse one", 60)
         if exchange.headers.get("content-encoding", "identity").lower() != "identity":
             return build_refusal(415, "compressed bodies are not accepted: send it uncompressed")
         return None
+
+    def _opens_session(self, exchange: Exchange, now: float) -> bool:
+        """Return whether a request asks for a session, or uses one that is not open here."""
+        session = exchange.headers.get(SESSION_HEADER)
+        is_open = self._limiter.has_session(exchange.visitor.subject, session, now)
+        return exchange.is_in_session and not is_open
 
     async def _read_body(
         self, exchange: Exchange, receive: Receive
@@ -181,7 +192,7 @@ class LimitsMiddleware:
             while more:
                 message = await receive()
                 if message["type"] != "http.request":
-                    return None, _replay_first(message, receive)
+                    return None, replay_first(message, receive)
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > self._limits.body_bytes_max:
@@ -190,7 +201,7 @@ class LimitsMiddleware:
         if limit.cancelled_caught:
             return build_refusal(408, f"the body did not arrive within {BODY_S_MAX:g} s"), receive
         whole: Message = {"type": "http.request", "body": bytes(body), "more_body": False}
-        return None, _replay_first(whole, receive)
+        return None, replay_first(whole, receive)
 
     def _is_declared_too_large(self, headers: Headers) -> bool:
         declared = headers.get("content-length", "0")
@@ -269,13 +280,3 @@ def _refuse_busy(sentence: str, wait_s: int) -> Response:
 
 def _get_status(refusal: Response) -> int:
     return refusal.status_code
-
-
-def _replay_first(first: Message, receive: Receive) -> Callable[[], Awaitable[Message]]:
-    """Return a `receive` that yields a message already read, and then the rest."""
-    pending = [first]
-
-    async def replay() -> Message:
-        return pending.pop() if pending else await receive()
-
-    return replay

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 SESSION_IDLE_S: Final = 1_800.0
-"""How long until the library ends an unused session, in seconds."""
+"""How long until the library ends an unused session, in seconds; it is opened again when used."""
 
 SUBJECTS_MAX: Final = 10_000
 """Most subjects that are tracked; beyond it, idle ones are dropped."""
@@ -94,6 +94,10 @@ class RateLimiter:
                 usage.streams -= 1
             else:
                 usage.requests -= 1
+
+    def has_session(self, subject: str, session: str | None, now: float) -> bool:
+        """Return whether a session of a subject is open."""
+        return session in self._get_usage(subject, now).sessions
 
     def may_begin_session(self, subject: str, now: float) -> bool:
         """Return whether a subject has room for one more session."""

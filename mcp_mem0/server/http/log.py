@@ -21,7 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcp_mem0.domain.text.escapes import escape_controls
-from mcp_mem0.server.http.sessions import SESSION_HEADER
+from mcp_mem0.server.http.paths import SESSION_HEADER
 from mcp_mem0.server.http.visitor import get_visitor
 
 REQUEST_ID_HEADER: Final = "x-request-id"

@@ -1,5 +1,6 @@
-"""Who sent an HTTP request, as authentication found it."""
+"""Who sent an HTTP request, as authentication found it, and in which session."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -9,9 +10,11 @@ from starlette.types import Scope
 from mcp_mem0.domain.access import Grant, format_author
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
-from mcp_mem0.server.http.sessions import hash_session
+from mcp_mem0.server.http.paths import SESSION_HEADER
 
 _KEY: Final = "mcp_mem0.visitor"
+_SESSION_KEY: Final = "mcp_mem0.session"
+_SESSION_PARAMETER: Final = "session_id"
 EVERYBODY: Final = "everybody on this machine"
 """The subject that limits count where no token is needed."""
 
@@ -70,3 +73,24 @@ def get_visitor(scope: Scope) -> Visitor | None:
 def get_request(value: object) -> Request | None:
     """Return the HTTP request of a transport's context, or None for another transport."""
     return cast("Request", value) if isinstance(value, Request) else None
+
+
+def set_session(scope: Scope, session: str) -> None:
+    """Attach the id that a session keeps, whatever the library calls it now."""
+    scope[_SESSION_KEY] = session
+
+
+def hash_session(request: Request) -> str | None:
+    """Return the session name under which a transport session's messages are stored.
+
+    That is streamable HTTP's header or SSE's parameter; stateless calls have neither.
+    """
+    session = (
+        request.scope.get(_SESSION_KEY)
+        or request.headers.get(SESSION_HEADER)
+        or request.query_params.get(_SESSION_PARAMETER)
+    )
+    if session is None:
+        return None
+    # A hash, because the id itself may be enough to join the session.
+    return f"http-{hashlib.sha256(session.encode()).hexdigest()[:16]}"

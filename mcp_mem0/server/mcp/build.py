@@ -13,10 +13,10 @@ from mcp_mem0.server.client_app.tools import ClientApp
 from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.mcp.memory import MemoryService, Terms
 from mcp_mem0.server.mcp.prompts import Prompts
-from mcp_mem0.server.mcp.readable import open_tolerant_stdio
 from mcp_mem0.server.mcp.resources import Resources
 from mcp_mem0.server.mcp.subscriptions import Subscriptions
 from mcp_mem0.server.mcp.tools import Tools
+from mcp_mem0.server.wire.stdio_streams import open_tolerant_stdio
 
 _ASKING: Final = frozenset({"tools/call", "resources/read", "prompts/get"})
 

@@ -31,10 +31,10 @@ from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.server.mcp.identity import get_client_name
 from mcp_mem0.server.mcp.instructions import DESCRIPTION, INSTRUCTIONS, NAME, TITLE
 from mcp_mem0.server.mcp.memory import Terms
-from mcp_mem0.server.mcp.readable import open_tolerant_stdio
 from mcp_mem0.server.proxy.http_client import Link, ServerUnavailableError
 from mcp_mem0.server.proxy.relay import Relay
 from mcp_mem0.server.proxy.upstream import Upstream
+from mcp_mem0.server.wire.stdio_streams import open_tolerant_stdio
 
 log = logging.getLogger(__name__)
 

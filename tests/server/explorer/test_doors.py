@@ -6,7 +6,7 @@ import anyio
 import pytest
 
 from mcp_mem0.adapters.token_file import TokenFile
-from mcp_mem0.app.explorer import build_entry_codes, build_pages
+from mcp_mem0.app.explorer.pages import build_entry_codes, build_pages
 from mcp_mem0.app.running import App
 from mcp_mem0.config import HttpSettings, Settings
 from mcp_mem0.server.http.auth import Authenticator

@@ -91,6 +91,28 @@ async def test_no_route_answers_without_a_valid_token(untouched: Served, given: 
     assert "mcp-mem0 token create" in sentence
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "oauth-protected-resource",
+        "oauth-protected-resource/mcp",
+        "oauth-authorization-server",
+        "openid-configuration",
+    ],
+)
+async def test_a_client_that_looks_for_a_sign_in_hears_that_there_is_none(
+    untouched: Served, path: str
+) -> None:
+    async with untouched.browser() as browser:
+        unsigned = await browser.get(f"/.well-known/{path}")
+        wrong = await browser.get(f"/.well-known/{path}", headers=bearer("mem0_wrong"))
+
+    assert (unsigned.status_code, wrong.status_code) == (404, 404)
+    assert unsigned.json() == wrong.json()
+    assert "no sign-in" in unsigned.json()["error"]
+    assert "www-authenticate" not in unsigned.headers
+
+
 async def test_two_tokens_at_once_are_none(untouched: Served) -> None:
     token = await untouched.token("ana", "team")
     async with untouched.browser() as browser:

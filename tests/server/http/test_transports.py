@@ -1,18 +1,15 @@
 """Three transports, one memory: what is the same over each of them."""
 
-import json
 from pathlib import Path
 
 import anyio
 import pytest
-from mcp_types import PARSE_ERROR
 
 from mcp_mem0.domain.model.filters import Filter
-from mcp_mem0.domain.model.rows import Episode, Fact
+from mcp_mem0.domain.model.rows import Fact
 from tests.support.doubles import FixedClock
 from tests.support.http_server import TRANSPORTS, Served, served
 from tests.support.mcp_calls import call_text, recalled, receipt, refused
-from tests.support.raw_http import ACCEPT, answer, initialize, stateless
 
 pytestmark = pytest.mark.anyio
 
@@ -171,20 +168,3 @@ async def test_many_connections_share_one_store(open_server: Served) -> None:
 
     assert await open_server.app.get_services() is services
     assert await services.records.count(Fact, Filter(spaces=("default",))) == 9, answers
-
-
-async def test_half_a_character_is_refused_at_once_and_stores_nothing(open_server: Served) -> None:
-    body, headers = stateless("tools/call", name="remember", arguments={"content": "half \ud83d"})
-    as_json = {"content-type": "application/json"}
-    async with open_server.browser() as browser:
-        begun = await browser.post("/mcp", json=initialize(), headers=ACCEPT)
-        session = {**ACCEPT, "mcp-session-id": begun.headers["mcp-session-id"]}
-        line = json.dumps(body)
-        stateless_answer = await browser.post("/mcp", content=line, headers={**headers, **as_json})
-        session_answer = await browser.post("/mcp", content=line, headers={**session, **as_json})
-    services = await open_server.app.get_services()
-
-    refusal = answer(stateless_answer)["result"]["content"][0]["text"]
-    assert "content has half of a character" in refusal
-    assert answer(session_answer)["error"]["code"] == PARSE_ERROR
-    assert await services.records.count(Episode, Filter(spaces=("default",))) == 0

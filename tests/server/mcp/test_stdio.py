@@ -10,6 +10,7 @@ import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp_types import (
     INVALID_REQUEST,
+    METHOD_NOT_FOUND,
     PARSE_ERROR,
     EmptyResult,
     ResourceUpdatedNotification,
@@ -37,6 +38,13 @@ NO_MESSAGES = [
     (b'"\\ud800"', None, INVALID_REQUEST),
     (b"[]", None, INVALID_REQUEST),
     (b'{"id": true, "method": "ping"}', None, INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": true, "method": "ping"}', None, INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": null, "method": "ping"}', None, INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": [1], "method": "ping"}', None, INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": {}, "method": "ping"}', None, INVALID_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": 3.5, "method": 1}', 3.5, INVALID_REQUEST),
+    (b'[{"jsonrpc": "2.0", "id": 7, "method": "ping"}]', None, INVALID_REQUEST),
+    (b'\xff\xfe{\0"\0', None, PARSE_ERROR),
     (b'{"id": 7, "method": "ping"}', 7, INVALID_REQUEST),
     (b'{"jsonrpc": "2.0", "id": "a"}', "a", INVALID_REQUEST),
     (b'{"jsonrpc": "2.0", "id": 7, "method": "ping", "params": ["\\ud800"]}', 7, INVALID_REQUEST),
@@ -52,7 +60,8 @@ WITHOUT_LIBRARIES = """
 import sys
 class Broken:
     def find_spec(self, name, path=None, target=None):
-        if name in {"lancedb", "pyarrow", "numpy", "onnxruntime", "igraph", "anthropic"}:
+        heavy = {"lancedb", "pyarrow", "numpy", "onnxruntime", "igraph", "anthropic"}
+        if name in heavy | {"mcp_mem0.services", "mcp_mem0.server.explorer"}:
             raise ImportError(f"{name} is broken")
 sys.meta_path.insert(0, Broken())
 from mcp_mem0.cli import main
@@ -93,14 +102,21 @@ async def test_stdout_carries_the_protocol_and_nothing_else(tmp_path: Path) -> N
     assert all(json.loads(line)["jsonrpc"] == "2.0" for line in server.lines)
 
 
-async def test_half_an_emoji_becomes_the_replacement_character(tmp_path: Path) -> None:
+async def test_text_that_is_not_quite_unicode_is_kept_readable(tmp_path: Path) -> None:
+    latin = (
+        b'\xef\xbb\xbf{"jsonrpc": "2.0", "id": "l", "method": "tools/call", "params": {"name":'
+        b' "remember", "arguments": {"content": "Ana likes the caf\xe9"}}}'
+    )
     async with child(tmp_path / "store") as server:
+        read = (await server.say(latin))["result"]["content"][0]["text"]
         # On the wire these are the escapes of halves: one alone, and two that make an emoji.
         kept = await server.call("remember", content="Ana likes \ud83d and \U0001f600")
         found = await server.call("recall", query="What does Ana like?")
 
+    assert "Ana likes the café" in read
     assert "Ana likes \ufffd and \U0001f600" in kept
     assert "Ana likes \ufffd and \U0001f600" in found
+    assert "Ana likes the café" in found
 
 
 async def test_each_line_that_is_no_message_is_refused_in_one_sentence(tmp_path: Path) -> None:
@@ -112,6 +128,17 @@ async def test_each_line_that_is_no_message_is_refused_in_one_sentence(tmp_path:
         tools = (await server.ask("tools/list"))["tools"]
 
     assert len(tools) == 4
+
+
+async def test_a_number_as_an_id_comes_back_as_it_was_sent(tmp_path: Path) -> None:
+    async with child(tmp_path / "store") as server:
+        for line in (b"2.0", b"3.5", b"2"):
+            await server.say(b'{"jsonrpc": "2.0", "id": ' + line + b', "method": "tools/list"}')
+        unknown = await server.say(b'{"jsonrpc": "2.0", "id": 2.0, "method": "nothing"}')
+
+    ids = [line.partition('"id":')[2].partition(",")[0] for line in server.lines[-4:]]
+    assert ids == ["2.0", "3.5", "2", "2.0"]
+    assert unknown["error"]["code"] == METHOD_NOT_FOUND
 
 
 async def test_a_line_that_expects_no_answer_gets_none(tmp_path: Path) -> None:

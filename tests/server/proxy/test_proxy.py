@@ -1,5 +1,6 @@
 """The proxy as clients start it, with a server that is not always available."""
 
+import json
 import re
 import sys
 from collections.abc import AsyncGenerator, Sequence
@@ -106,8 +107,15 @@ async def test_a_line_that_the_library_cannot_parse_is_repaired_or_refused_here_
     async with child(tmp_path / "nobody's store", "--connect", open_server.url) as client:
         kept = await client.call("remember", content="Ana likes \ud83d")
         refused = await client.say(b'{"jsonrpc": "2.0", "id": 7}')
+        numbered = await client.say(
+            b'\xef\xbb\xbf{"jsonrpc": "2.0", "id": 2.0, "method": "tools/list"}'
+        )
+        unnamed = await client.say(b'{"jsonrpc": "2.0", "id": null, "method": "tools/list"}')
 
     assert "Ana likes \ufffd" in kept
+    assert json.dumps(numbered["id"]) == "2.0"
+    assert len(numbered["result"]["tools"]) == 4
+    assert (unnamed["id"], unnamed["error"]["code"]) == (None, INVALID_REQUEST)
     assert (refused["id"], refused["error"]["code"]) == (7, INVALID_REQUEST)
 
 

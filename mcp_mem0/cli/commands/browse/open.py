@@ -146,7 +146,7 @@ async def _serve_here(
 
 
 def _build_entry_address(base: str) -> str:
-    from mcp_mem0.app.explorer import build_entry_codes  # noqa: PLC0415 - half a second of imports
+    from mcp_mem0.app.explorer.pages import build_entry_codes  # noqa: PLC0415 - half a second of imports
 
     return f"{base}{PAGE}/enter?code={build_entry_codes().make_code()}"
 

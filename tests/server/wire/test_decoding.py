@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcp_mem0.server.mcp.readable import repair_escapes
+from mcp_mem0.server.wire.decoding import repair_escapes
 
 HALF = re.compile("[\ud800-\udfff]")
 

@@ -1,0 +1,4 @@
+"""What clients write on the wire, read as messages: the same over stdio and HTTP.
+
+What a message asks for is not known here: that is `server/mcp`.
+"""
