@@ -23,7 +23,9 @@ class Exit(IntEnum):
     STORE = 3
     """The store cannot be opened, read or written."""
     MODEL = 4
-    """A model could not be reached or did not answer in time, or `replay` decided nothing."""
+    """A model could not be reached or did not answer in time, or `replay` or `pending --retry`
+    decided nothing.
+    """
     INTERRUPTED = 130
     """Ctrl-C."""
 

@@ -5,6 +5,7 @@ no prose. What somebody said is always in quotation marks that it cannot break o
 answer contains is decided in `services`.
 """
 
+from mcp_mem0.domain.rendering.changes.receipt_words import describe_receipt
 from mcp_mem0.domain.rendering.erasure import (
     EraseModel,
     build_erase_model,
@@ -26,6 +27,7 @@ __all__ = [
     "build_erase_receipt",
     "build_receipt_model",
     "build_recollection_model",
+    "describe_receipt",
     "render_erase_report",
     "render_receipt",
     "render_recollection",

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Full, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests import parsing
@@ -61,6 +61,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
     ] = None,
     as_is: AsIs = False,
     dry_run: DryRun = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
     """Store a statement, or the messages of a conversation."""
@@ -81,7 +82,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
         dry_run=dry_run,
         wait_s=run.terms.wait_s if wait_s is None else wait_s,
     )
-    print_receipt(run.remember(request), as_json=json)
+    print_receipt(run.remember(request), as_json=json, full=full)
 
 
 def _read(file: Path) -> list[MessageInput]:
