@@ -50,7 +50,6 @@ def test_without_our_own_key_the_environments_address_is_disclosed() -> None:
     ("settings", "told_to"),
     [
         ({"base_url": "https://openrouter.ai/api/v1"}, "openrouter.ai"),
-        ({"base_url": "http://127.0.0.1:11434/v1"}, "127.0.0.1:11434"),
         ({"api_key_file": "key"}, "api.openai.com"),
     ],
 )
