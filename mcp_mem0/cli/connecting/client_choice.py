@@ -1,5 +1,6 @@
 """Which clients a command is about: those that are named, or all that are meant by `all`."""
 
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, TypeAlias
@@ -93,6 +94,19 @@ def render_clients(found: ClientsModel, command: str) -> str:
     rows = [(each.client, each.title, each.state) for each in found.clients]
     table = render_table(("client", "name", "state"), rows)
     return f"{table}\n\n{command} CLIENT... takes the names of clients, or all."
+
+
+def build_install_line(command: Sequence[str], places: Places) -> str:
+    """Return the command that sets up the clients found here, or any if none was found.
+
+    Args:
+        command: What a person types to run this program.
+        places: Where the clients keep their files.
+    """
+    found = [client.name for client in CLIENTS if is_found(client, places)]
+    if found:
+        return shlex.join([*command, "install", *found])
+    return f"{shlex.join([*command, 'install'])} {'|'.join(client.name for client in CLIENTS)}"
 
 
 def _find_state(client: Client, places: Places) -> ClientState:

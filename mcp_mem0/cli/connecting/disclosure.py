@@ -71,8 +71,8 @@ def _describe_connection(url: str, what: str) -> str:
     host = _extract_host(url)
     if is_loopback(url):
         return (
-            f"{_START} mcp-mem0 sends nothing from here: {what} goes to the server at {host} on"
-            f" this machine, whose own settings say whether it sends anything on; {_PROVIDER}."
+            f"{_START} mcp-mem0 sends nothing and gives {what} to the server at {host} on this"
+            f" machine, whose own settings say whether it sends anything on; {_PROVIDER}."
         )
     return f"{_START} {what} goes to {host}, whose operator can read it; {_PROVIDER}."
 
