@@ -97,16 +97,21 @@ def render_clients(found: ClientsModel, command: str) -> str:
 
 
 def build_install_line(command: Sequence[str], places: Places) -> str:
-    """Return the command that sets up the clients found here, or any if none was found.
+    """Return the command that sets up the clients found here; without any, for one to be named.
 
     Args:
         command: What a person types to run this program.
         places: Where the clients keep their files.
     """
     found = [client.name for client in CLIENTS if is_found(client, places)]
-    if found:
-        return shlex.join([*command, "install", *found])
-    return f"{shlex.join([*command, 'install'])} {'|'.join(client.name for client in CLIENTS)}"
+    return shlex.join([*command, "install", *(found or ["CLIENT"])])
+
+
+def describe_choice(places: Places) -> str:
+    """Return what the command that `build_install_line` returns is about, in a few words."""
+    if any(is_found(client, places) for client in CLIENTS):
+        return "for the clients found here"
+    return f"with your client as CLIENT: {', '.join(client.name for client in CLIENTS)}"
 
 
 def _find_state(client: Client, places: Places) -> ClientState:

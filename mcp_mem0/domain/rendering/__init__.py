@@ -1,6 +1,7 @@
-"""Rendering the answers, each as text and as JSON with the same content.
+"""Rendering the answers, each as text and as JSON that tell the same.
 
-Some clients pass only the one to the model, and some only the other. Both are compact: no nulls,
+Some clients pass only the one to the model, and some only the other. How a change was decided is
+in the JSON, and in the text only on request. Both are compact: no nulls,
 no prose. What somebody said is always in quotation marks that it cannot break out of. What an
 answer contains is decided in `services`.
 """

@@ -1,6 +1,5 @@
 """Clients are named on the command line, or found."""
 
-import shlex
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from mcp_mem0.adapters.clients.setup.places import Places
 from mcp_mem0.cli.connecting.client_choice import (
     build_install_line,
     choose_clients,
+    describe_choice,
     list_found_clients,
 )
 from mcp_mem0.domain.errors import RequestError
@@ -38,11 +38,10 @@ def test_a_client_is_found_by_its_folder_its_file_or_its_program(places: Places)
     assert build_install_line(["mcp-mem0"], places) == "mcp-mem0 install claude-code cursor codex"
 
 
-def test_without_a_client_the_line_names_all_that_can_be_set_up(places: Places) -> None:
-    line = build_install_line(["mcp-mem0"], places)
-
-    assert shlex.split(line)[:2] == ["mcp-mem0", "install"]
-    assert [client.name in line for client in CLIENTS] == [True] * len(CLIENTS)
+def test_where_no_client_is_found_all_that_can_be_set_up_are_named(places: Places) -> None:
+    assert build_install_line(["mcp-mem0"], places) == "mcp-mem0 install CLIENT"
+    names = ", ".join(client.name for client in CLIENTS)
+    assert describe_choice(places) == f"with your client as CLIENT: {names}"
 
 
 def test_each_client_is_chosen_once() -> None:

@@ -12,7 +12,7 @@ import anyio
 import typer
 
 from mcp_mem0.adapters.clients.setup.places import get_user_places
-from mcp_mem0.cli.connecting.client_choice import build_install_line
+from mcp_mem0.cli.connecting.client_choice import build_install_line, describe_choice
 from mcp_mem0.cli.connecting.paste import (
     PROGRAM,
     build_pastes,
@@ -96,5 +96,6 @@ def _show_next_steps(console: "Console") -> None:
     own = find_own_command()
     first = "install it with 'uv tool install' or 'pipx install', then " * is_in_cache(own[0])
     command = [PROGRAM] if first else find_short_command()
-    console.print(f"\nTo use it, {first}run", style="bold")
-    console.print(build_install_line(command, get_user_places()), soft_wrap=True)
+    places = get_user_places()
+    console.print(f"\nTo use it, {first}run, {describe_choice(places)}", style="bold")
+    console.print(build_install_line(command, places), soft_wrap=True)
