@@ -43,6 +43,9 @@ AnswerT = TypeVar("AnswerT")
 AUTHOR: Final = "command line"
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Full = Annotated[
+    bool, typer.Option("--full", help="Also show how it was decided, exact times and all ids.")
+]
 AsIs = Annotated[
     bool, typer.Option("--as-is", help="Redact nothing: what looks like a secret is not one.")
 ]

@@ -43,7 +43,7 @@ def test_what_was_remembered_is_recalled(cli: Run) -> None:
     found = cli("recall", "Where does Ana live?")
 
     assert (kept[0], kept[2], found[0], found[2]) == (Exit.DONE, "", Exit.DONE, "")
-    assert "ADD" in kept[1]
+    assert 'kept: "Ana lives in Oslo" (f_' in kept[1]
     assert "Ana lives in Oslo" in found[1]
 
 

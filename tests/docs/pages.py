@@ -205,7 +205,7 @@ def _tool(tool: Tool) -> Iterator[str]:
     yield "|---|---|---|---|"
     yield from _fields(tool.input_schema, with_default=True)
     yield ""
-    yield "The answer comes as text and, with the same content, as structured data:"
+    yield "The answer comes as text and as structured data:"
     yield ""
     yield "| field | type | what |"
     yield "|---|---|---|"

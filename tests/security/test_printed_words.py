@@ -111,7 +111,7 @@ def test_a_models_reason_is_quoted_in_history_as_well(
 
         texts = [
             terminal.check_output(*command)
-            for command in (("history", fact), ("history",), ("review", "--since", "1d"))
+            for command in (("history", fact, "--full"), ("history",), ("review", "--since", "1d"))
         ]
 
     assert [reason in bare(text) for text in texts] == [False] * len(texts)

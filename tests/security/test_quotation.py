@@ -270,4 +270,4 @@ async def test_invisible_characters_are_not_sent_to_the_model_and_quotes_still_m
     assert '"Ana": "I play the violin."' in asked[0]
     assert ': "Ana plays the violin"' in receipt
     assert "f_0vap0d34g" not in bare(receipt)
-    assert f"({json.dumps(reason)})" in receipt
+    assert reason not in receipt

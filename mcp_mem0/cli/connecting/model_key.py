@@ -22,12 +22,13 @@ KEY_FILE: Final = "model.key"
 _ASKED: Final = "asked-for-key"
 _QUESTION: Final = (
     "With an Anthropic API key, Claude decides what is worth keeping; what you remember is then"
-    " sent to Anthropic.\nKey (Enter for none: rules decide, and nothing leaves this machine)"
+    " sent to Anthropic.\nKey (Enter for none: rules decide)"
 )
+_PREFIX: Final = "sk-ant-"
 
 
 def prompt_key(settings: Settings, places: Places) -> str:
-    """Ask for the key, once per machine; return an empty string for none."""
+    """Ask for the key, once per machine, until it can be one; return an empty string for none."""
     model = settings.model
     is_settled = (
         model.provider != "auto"
@@ -36,21 +37,38 @@ def prompt_key(settings: Settings, places: Places) -> str:
     )
     if is_settled or (places.state / _ASKED).exists():
         return ""
-    key: str = typer.prompt(_QUESTION, default="", hide_input=True, show_default=False)
-    return key.strip()
+    question = _QUESTION
+    while True:
+        answer: str = typer.prompt(question, default="", hide_input=True, show_default=False)
+        problem = _find_problem(answer.strip())
+        if problem is None:
+            return answer.strip()
+        # The key itself is not shown again.
+        question = f"{problem}: type it again (Enter for none: rules decide)"
+
+
+def _find_problem(key: str) -> str | None:
+    """Return what keeps a text from being a key of Anthropic's; None if it is one, or empty."""
+    if key and not key.startswith(_PREFIX):
+        return f"That is no key of Anthropic, which begins with {_PREFIX}"
+    if any(char.isspace() or not char.isprintable() or not char.isascii() for char in key):
+        return "A key has no spaces and no special characters"
+    return None
 
 
 def keep_key(key: str, flags: Flags, places: Places) -> Path | None:
     """Store the key in its own file, name that file in config.toml, and return it.
 
     Raises:
-        RequestError: A file cannot be written, or the key is malformed.
+        RequestError: A file cannot be written.
     """
+    file = _store_key(key, flags, places) if key else None
+    # Only now: what failed is asked for again.
     _write_private(places.state / _ASKED, b"")
-    if not key:
-        return None
-    if len(key.split()) > 1 or not key.isprintable():
-        raise RequestError("a key contains no white space: nothing was changed")
+    return file
+
+
+def _store_key(key: str, flags: Flags, places: Places) -> Path:
     config = locate_config(flags.config_file, places.environment)
     file = config.with_name(KEY_FILE).absolute()
     _write_private(file, f"{key}\n".encode())

@@ -2,12 +2,14 @@
 
 import json
 import shlex
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 SERVER = "memory"
+PROGRAM: Final = "mcp-mem0"
 
 _CACHES: Final = ({"archive-v0"}, {"environments-v2"}, {"pipx", ".cache"})
 """Names of the folders in which `uvx` and `pipx run` cache programs."""
@@ -20,6 +22,13 @@ def find_own_command() -> list[str]:
     script = Path(sys.executable).parent / f"mcp-mem0{suffix}"
     # -P: a client may start it in a project's folder, and nothing may be imported from there.
     return [str(script)] if script.exists() else [sys.executable, "-P", "-m", "mcp_mem0"]
+
+
+def find_short_command() -> list[str]:
+    """Return what a person types to run this installation: its name, if a shell finds it."""
+    command = find_own_command()
+    found = shutil.which(PROGRAM)
+    return [PROGRAM] if found and Path(found).resolve() == Path(command[0]).resolve() else command
 
 
 def is_in_cache(program: str) -> bool:

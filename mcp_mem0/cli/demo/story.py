@@ -47,13 +47,13 @@ async def _learn(client: Stage) -> None:
         {"role": role, "content": content} for role, content in CONVERSATION
     ]
     kept = await client.call("remember", messages=messages)
-    kept.expect(f"excerpts stored: {len(CONVERSATION)}")
-    (await client.call("remember", content=ALLERGY)).expect("ADD")
-    (await client.call("remember", content=MEETING)).expect("ADD")
+    kept.expect(f"kept word for word: {len(CONVERSATION)} passages")
+    (await client.call("remember", content=ALLERGY)).expect("kept: ")
+    (await client.call("remember", content=MEETING)).expect("kept: ")
     related = await client.call(
         "relate", subject="Mira", predicate="leads", object="Project Lanternfish"
     )
-    related.expect("ADD", "Project Lanternfish")
+    related.expect("kept: ", "Project Lanternfish")
 
 
 async def _correct(client: Stage) -> None:
@@ -61,7 +61,7 @@ async def _correct(client: Stage) -> None:
     found = await client.call("recall", query="When does Mira's team meet?", limit=3)
     meeting = found.expect("Wednesdays at 10:00").find_fact_id(MEETING)
     replaced = await client.call("remember", content=MEETING_NOW, replaces=[meeting])
-    replaced.expect("UPDATE", "closes", "Wednesdays")
+    replaced.expect("replaced: ", "Wednesdays", "Thursdays")
 
 
 async def _ask(client: Stage) -> None:

@@ -34,11 +34,8 @@ from mcp_mem0.cli.doctor.entries import cut, describe_entry, extract_environment
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.cli.output.wrapping import fit_terminal
-from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.domain.errors import Mem0Error, quote_path
 from mcp_mem0.domain.text.escapes import escape_unprintable_lines
-
-_FORWARDS = "--connect"
-"""The option of a command that forwards every call to another server."""
 
 TOOLS = {"remember", "recall", "relate", "forget"}
 
@@ -111,13 +108,14 @@ def _check_entry(  # noqa: PLR0913 - the details of one entry
     """Start what a client would start, if `install` wrote it or the user agrees."""
     written = config.entries.get(name)
     if written is not None and has_same_start(entry, written):
-        return _check_server(topic, extract_command(entry), folder=home)
+        return _check_server(topic, extract_command(entry), config.path, folder=home)
     shown = describe_entry(entry)
     if extract_command(entry) and ask(f"{topic} would start {shown}, which install did not write"):
         folder = config.project.folder if config.project else home
         return _check_server(
             topic,
             extract_command(entry),
+            config.path,
             folder=resolve_folder(entry, folder),
             environment=extract_environment(entry),
         )
@@ -152,21 +150,20 @@ def _check_project_hooks(topic: str, client: Client, project: Project) -> Iterat
 
 
 def _check_server(
-    topic: str, command: list[str], *, folder: Path, environment: dict[str, str] | None = None
+    topic: str,
+    command: list[str],
+    config: Path,
+    *,
+    folder: Path,
+    environment: dict[str, str] | None = None,
 ) -> Finding:
-    """Start what a client would start."""
+    """Start what a client would start, and call it as the client would."""
     # Half a second of imports, which help and completion of all commands need not take.
-    from mcp_mem0.adapters.clients.setup.probe import list_tools  # noqa: PLC0415
+    from mcp_mem0.adapters.clients.setup.probe import probe_server  # noqa: PLC0415
 
     shown = cut(" ".join(command))
     try:
-        probe = partial(
-            list_tools,
-            command,
-            folder=folder,
-            environment=environment,
-            recalls=_FORWARDS in command,
-        )
+        probe = partial(probe_server, command, folder=folder, environment=environment)
         tools = set(anyio.run(probe))
     # A NUL in a command is a ValueError.
     except (OSError, TimeoutError, ValueError, BaseExceptionGroup) as error:
@@ -174,14 +171,14 @@ def _check_server(
             topic=topic,
             state="fault",
             said=f"it starts {shown}, which fails: {_describe_failure(error)}",
-            remedy="start or repair what that names; if the command itself is wrong, run mcp-mem0"
-            " install again with the same options",
+            remedy="start or repair what that names; if the command itself, in"
+            f" {quote_path(config)}, is wrong, run mcp-mem0 install again with the same options",
         )
     missing = TOOLS - tools
     return Finding(
         topic=topic,
         state="fault" if missing else "good",
-        said=f"starts {shown}, which serves {len(tools)} tools",
+        said=f"starts {shown}, which serves {len(tools)} tools{'' if missing else ' and answers'}",
         remedy=f"{', '.join(sorted(missing))} missing: install mcp-mem0 again" if missing else "",
     )
 

@@ -55,7 +55,10 @@ def check_model(run: Invocation) -> list[Finding]:
         f"; {name} in the environment does not apply: {access.reason}"
         for name in access.passed_over
     )
-    said = f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}"
+    said = (
+        f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}; this sent"
+        " it nothing, and `mcp-mem0 doctor --ask` asks it a short question"
+    )
     found = [_check_listening(said, access.base_url or "")]
     return found + _check_encryption("model", "model.base_url", access.base_url or "")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from mcp_mem0.cli.invocation import print_answer
 from mcp_mem0.cli.output.wrapping import fit_terminal
-from mcp_mem0.domain.rendering import build_receipt_model, render_receipt
+from mcp_mem0.domain.rendering import build_receipt_model, describe_receipt, render_receipt
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.suggested_call import Argument, Call
 
@@ -19,15 +19,17 @@ _OPTIONS: Final = {"tags": "--tag"}
 """Options whose name differs from the tool's argument."""
 
 
-def print_receipt(receipt: Receipt, *, as_json: bool) -> None:
-    """Print a receipt for a person, or for a program."""
+def print_receipt(receipt: Receipt, *, as_json: bool, full: bool = False) -> None:
+    """Print a receipt for a person, or for a program; `full` also tells how it was decided."""
     structure = build_receipt_model(receipt, format_command)
-    print_answer(format_receipt(receipt), structure, as_json=as_json, can_be_pasted=True)
+    text = format_receipt(receipt, full=full)
+    print_answer(text, structure, as_json=as_json, can_be_pasted=True)
 
 
-def format_receipt(receipt: Receipt) -> str:
+def format_receipt(receipt: Receipt, *, full: bool = False) -> str:
     """Return a receipt as text for the terminal; lines with commands are not wrapped."""
-    return wrap_except_commands(render_receipt(receipt, format_command))
+    render = render_receipt if full else describe_receipt
+    return wrap_except_commands(render(receipt, format_command))
 
 
 def wrap_except_commands(text: str) -> str:

@@ -24,7 +24,9 @@ class Exit(IntEnum):
     STORE = 3
     """The store cannot be opened, read or written."""
     MODEL = 4
-    """A model could not be reached or did not answer in time, or `replay` decided nothing."""
+    """A model could not be reached or did not answer in time, or `replay` or `pending --retry`
+    decided nothing.
+    """
     OUTPUT = 5
     """What was asked was done, but the standard output could not be written."""
     CLOSED = 141

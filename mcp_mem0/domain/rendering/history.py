@@ -179,7 +179,7 @@ def _build_revision_model(revision: FactRevision) -> RevisionModel:
         until=format_stated(fact.until, times=True) if fact.until else None,
         quote=fact.quote if fact.quote != fact.text else None,
         words=_build_words_model(revision.words, fact),
-        opened=_build_turn_model(revision.opened, _find_opening_reason(revision)),
+        opened=_build_turn_model(revision.opened, find_opening_reason(revision)),
         closed_as=fact.retired_as,
         closed=_build_turn_model(revision.closed, fact.retired_why or ""),
     )
@@ -211,7 +211,8 @@ def _build_turn_model(change: Change | None, why: str) -> TurnModel | None:
     )
 
 
-def _find_opening_reason(revision: FactRevision) -> str:
+def find_opening_reason(revision: FactRevision) -> str:
+    """Return why a revision was opened; an empty string if no step of its change tells."""
     steps = () if revision.opened is None else revision.opened.steps
     return next((step.reason for step in steps if step.opened == revision.fact.id), "")
 
@@ -235,7 +236,7 @@ def _render_history_lines(history: FactHistory) -> Iterator[str]:
         if revision.words is not None:
             yield f"  words: {_format_words(revision.words)}"
         if item.opened is not None:
-            yield f"  recorded {_format_turn(item.opened, _find_opening_reason(item))}"
+            yield f"  recorded {_format_turn(item.opened, find_opening_reason(item))}"
         if item.closed is not None:
             turn = _format_turn(item.closed, item.fact.retired_why or "")
             yield f"  {describe_closing(item.fact.retired_as)} {turn}"

@@ -1,7 +1,7 @@
-"""Rendering receipts: what a change did."""
+"""Rendering receipts completely: what a change did, who decided it and what that cost."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -33,11 +33,12 @@ from mcp_mem0.domain.rendering.quoting import (
 from mcp_mem0.domain.results.receipts import ConflictHint, Receipt, Saying, SayingKind, Status
 from mcp_mem0.domain.results.suggested_call import format_tool_call
 
-_STATUSES: dict[Status, str] = {
+STATUSES: Final[dict[Status, str]] = {
     "done": "done",
     "pending": "stored and searchable, not decided yet",
     "dry_run": "dry run, nothing was stored",
 }
+"""What became of a call, in words."""
 
 
 class SayingModel(Output):
@@ -152,7 +153,7 @@ def build_receipt_model(
 
 
 def render_receipt(receipt: Receipt, call_text: CallFormatter = format_tool_call) -> str:
-    """Return the receipt as text."""
+    """Return the receipt as text, with all that its JSON has."""
     return "\n".join(_render_lines(receipt, call_text))
 
 
@@ -214,7 +215,7 @@ def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
         )
         known = f"{format_fact_id(near.id, near.revision)}, {start}"
         yield f"may conflict: {known}: {quote_text(near.text)}{settle}"
-    yield from _render_sayings(receipt, call_text)
+    yield from render_sayings(receipt, call_text)
     for withheld in receipt.withheld:
         yield format_confirmation(withheld, call_text)
     yield f"decided_by: {escape_line_breaks(receipt.effort.decided_by)}{_format_cost(receipt)}"
@@ -223,7 +224,8 @@ def _render_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
     yield from map(escape_line_breaks, receipt.notes)
 
 
-def _render_sayings(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
+def render_sayings(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]:
+    """Yield the lines about what was found, or still says what was forgotten."""
     for hidden in receipt.hidden:
         yield f"would hide: {_format_saying(hidden, receipt.space)}"
     for found in receipt.found:
@@ -243,7 +245,7 @@ def _render_sayings(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]
 
 def _format_first_line(receipt: Receipt) -> str:
     parts = [
-        f"{receipt.act}: {_STATUSES[receipt.status]}",
+        f"{receipt.act}: {STATUSES[receipt.status]}",
         f"space {format_name(receipt.space)}",
         f"change {receipt.change}" if receipt.change else None,
         f"episode {receipt.episode}" if receipt.episode else None,

@@ -23,7 +23,8 @@ ANSWER_WORDS = build_set(
     "recent changes",
     "episode excerpt excerpts revision since until space session author quote score found replaced",
     "replaces retired ended forgotten undone undoes closes outdated dropped conflict decided",
-    "recorded words note notes said unknown",
+    "recorded words note notes said unknown kept corrected extended withdrawn restored hidden",
+    "passage passages",
 )
 """Words of our own answers: a name must not pass for one of them."""
 

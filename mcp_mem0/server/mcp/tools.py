@@ -19,7 +19,7 @@ from mcp_mem0.domain.rendering import (
     build_erase_receipt,
     build_receipt_model,
     build_recollection_model,
-    render_receipt,
+    describe_receipt,
     render_recollection,
 )
 from mcp_mem0.domain.requests import parsing
@@ -240,7 +240,7 @@ def _build_hints(*, read_only: bool, destructive: bool, idempotent: bool) -> Too
 
 
 def _build_receipt_result(receipt: Receipt) -> CallToolResult:
-    return _build_result(render_receipt(receipt), build_receipt_model(receipt))
+    return _build_result(describe_receipt(receipt), build_receipt_model(receipt))
 
 
 def _build_result(text: str, structure: BaseModel) -> CallToolResult:

@@ -197,9 +197,9 @@ def _describe_excerpts(closed: Rows, reopened: Rows) -> tuple[str, ...]:
     hidden_count, restored_count = len(closed.excerpts), len(reopened.excerpts)
     notes: list[str] = []
     if hidden_count:
-        notes.append(f"{hidden_count} excerpt{'s were' if hidden_count > 1 else ' was'} hidden")
+        notes.append(f"{hidden_count} passage{'s were' if hidden_count > 1 else ' was'} hidden")
     if restored_count:
         notes.append(
-            f"{restored_count} excerpt{'s are' if restored_count > 1 else ' is'} searchable again"
+            f"{restored_count} passage{'s are' if restored_count > 1 else ' is'} searchable again"
         )
     return tuple(notes)

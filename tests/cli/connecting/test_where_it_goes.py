@@ -50,7 +50,6 @@ def test_without_our_own_key_the_environments_address_is_disclosed() -> None:
     ("settings", "told_to"),
     [
         ({"base_url": "https://openrouter.ai/api/v1"}, "openrouter.ai"),
-        ({"base_url": "http://127.0.0.1:11434/v1"}, "127.0.0.1:11434"),
         ({"api_key_file": "key"}, "api.openai.com"),
     ],
 )
@@ -61,6 +60,42 @@ def test_in_the_other_dialect_its_own_addresses_are_told(
     model = ModelSettings.model_validate({"dialect": "chat_completions", "name": "m", **settings})
 
     assert f"goes to {told_to} (for decisions)" in disclose(Settings(model=model))
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "told"),
+    [
+        ({"provider": "none"}, "sk-ant-x", "unless a client passes on settings in"),
+        ({}, "", "unless a client passes on a model key or settings in"),
+        (
+            {"base_url": "http://127.0.0.1:11434"},
+            "",
+            "in a local folder, and gives it to 127.0.0.1:11434 (for decisions) on this machine",
+        ),
+    ],
+)
+def test_what_stays_on_this_machine_is_not_said_to_leave_it(
+    model: dict[str, str], key: str, told: str
+) -> None:
+    settings = Settings(model=ModelSettings.model_validate(model))
+
+    said = describe_disclosure(settings, {"ANTHROPIC_API_KEY": key}, connect=None, hooks=False)
+
+    assert said.startswith("What leaves this machine: mcp-mem0 sends nothing and keeps")
+    assert told in said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765", "[::1]:8765"])
+def test_a_server_on_this_machine_is_no_other_machine(host: str) -> None:
+    said = describe_disclosure(
+        Settings(), {"ANTHROPIC_API_KEY": "k"}, connect=f"http://{host}/mcp", hooks=True
+    )
+
+    assert said.startswith(
+        "What leaves this machine: mcp-mem0 sends nothing and gives the messages"
+    )
+    assert f"to the server at {host} on this machine" in said
+    assert "operator" not in said
 
 
 def run_with(monkeypatch: pytest.MonkeyPatch, **settings: str) -> Invocation:

@@ -23,9 +23,12 @@ def test_the_demo_plays_to_its_end_and_shows_what_to_paste() -> None:
     )
 
     assert (shown.returncode, shown.stderr) == (0, "")
-    assert "closes" in shown.stdout
+    assert "replaced: " in shown.stdout
     assert '"mcpServers"' in shown.stdout
     assert "claude mcp add" in shown.stdout
+    assert "mcp-mem0 install " in shown.stdout.splitlines()[-1].replace(
+        "-P -m mcp_mem0", "mcp-mem0"
+    )
 
 
 @pytest.mark.heavy

@@ -33,7 +33,7 @@ def test_each_client_is_found_good_or_at_fault(home: Home) -> None:
     found = findings(home)
 
     assert found["client claude-code"][0] == "good"
-    assert "serves 4 tools" in found["client claude-code"][1]
+    assert "serves 4 tools and answers" in found["client claude-code"][1]
     assert found["client cursor"][0] == "fault"
     assert "Claude Code runs hooks" in found["hooks"][1]
 
@@ -55,7 +55,7 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
 
     assert nothing["clients"][0] == "warning"
     assert found["client claude-code"][0] == "good"
-    assert "serves 4 tools" in found["client claude-code"][1]
+    assert "serves 4 tools and answers" in found["client claude-code"][1]
     assert found["client codex"][0] == "fault"
     assert "run mcp-mem0 install again" in found["client codex"][1]
     assert found["client gemini (work)"][0] == "good"
@@ -75,6 +75,19 @@ def test_a_client_whose_every_call_fails_is_at_fault(home: Home) -> None:
     assert state == "fault"
     assert "every call fails" in said
     assert "start or repair what that names" in said
+
+
+@pytest.mark.heavy
+def test_a_client_whose_store_cannot_be_opened_is_at_fault_in_its_own_file(home: Home) -> None:
+    store = home.folder / "notes"
+    home.check_output("install", "cursor", "--store", str(store))
+    store.write_text("a file in the place of the folder")
+
+    state, said = findings(home)["client cursor"]
+
+    assert state == "fault"
+    assert "every call fails: the store" in said
+    assert str(home.folder / ".cursor" / "mcp.json") in said
 
 
 @pytest.mark.heavy

@@ -29,7 +29,7 @@ async def test_undoing_a_statement_retires_its_fact_and_hides_its_message(world:
     assert await everything(world) == before
     assert (undone.act, undone.status) == ("undo", "done")
     assert [outcome.operation for outcome in undone.outcomes] == ["DELETE"]
-    assert undone.notes == ("1 excerpt was hidden",)
+    assert undone.notes == ("1 passage was hidden",)
 
 
 async def test_undoing_a_replacement_brings_the_old_fact_back(world: World) -> None:
@@ -68,7 +68,7 @@ async def test_undoing_a_forget_restores_facts_relations_and_words(world: World)
     undone = await world.undo(forgotten.change)
 
     assert await everything(world) == before
-    assert undone.notes == ("2 excerpts are searchable again",)
+    assert undone.notes == ("2 passages are searchable again",)
 
 
 async def test_a_relation_that_came_back_belongs_to_the_fact_that_came_back(world: World) -> None:

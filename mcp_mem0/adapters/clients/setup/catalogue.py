@@ -41,6 +41,8 @@ class Client:
     Attributes:
         name: Its name on the command line.
         title: Its name in texts.
+        programs: The names of its program on a PATH; a desktop program has none.
+        folder: The folder that it makes for itself; None if that is the one of `where`.
         where: The user's own file of servers.
         in_project: The same for one project, relative to its folder; None if there is none.
         form: Whether that file is JSON (with comments) or TOML.
@@ -57,6 +59,8 @@ class Client:
 
     name: str
     title: str
+    programs: tuple[str, ...] = ()
+    folder: PathLocator | None = None
     where: PathLocator
     in_project: str | None
     form: Form = "json"
@@ -89,6 +93,8 @@ CLIENTS: Final = (
     Client(
         name="claude-code",
         title="Claude Code",
+        programs=("claude",),
+        folder=lambda places: places.claude,
         where=lambda places: places.claude_json,
         in_project=".mcp.json",
         has_type=True,
@@ -107,6 +113,7 @@ CLIENTS: Final = (
     Client(
         name="cursor",
         title="Cursor",
+        programs=("cursor",),
         where=lambda places: places.home / ".cursor" / "mcp.json",
         in_project=".cursor/mcp.json",
         rules_in_project="AGENTS.md",
@@ -115,6 +122,7 @@ CLIENTS: Final = (
     Client(
         name="codex",
         title="Codex",
+        programs=("codex",),
         where=lambda places: places.codex / "config.toml",
         in_project=".codex/config.toml",
         form="toml",
@@ -134,6 +142,7 @@ CLIENTS: Final = (
     Client(
         name="vscode",
         title="VS Code",
+        programs=("code",),
         where=lambda places: places.vscode / "mcp.json",
         in_project=".vscode/mcp.json",
         key="servers",
@@ -147,6 +156,7 @@ CLIENTS: Final = (
     Client(
         name="zed",
         title="Zed",
+        programs=("zed", "zeditor"),
         where=lambda places: places.zed / "settings.json",
         in_project=".zed/settings.json",
         key="context_servers",
@@ -156,6 +166,7 @@ CLIENTS: Final = (
     Client(
         name="windsurf",
         title="Windsurf",
+        programs=("windsurf",),
         where=lambda places: places.home / ".codeium" / "windsurf" / "mcp_config.json",
         in_project=None,
         rules=lambda places: places.home / ".codeium" / "windsurf" / "memories" / "global_rules.md",
@@ -164,6 +175,7 @@ CLIENTS: Final = (
     Client(
         name="gemini",
         title="Gemini CLI",
+        programs=("gemini",),
         where=lambda places: places.gemini / "settings.json",
         in_project=".gemini/settings.json",
         rules=lambda places: places.gemini / "GEMINI.md",
@@ -200,7 +212,7 @@ def find_client(name: str) -> Client:
     if client is None:
         names = ", ".join(client.name for client in CLIENTS)
         raise RequestError(
-            f"{quote_value(name)} is not a client that can be set up: choose one of {names}, or"
-            " paste the lines of 'mcp-mem0 demo' into yours"
+            f"{quote_value(name)} is not a client that can be set up: choose from {names}, or all"
+            " for those found here, or paste the lines of 'mcp-mem0 demo' into yours"
         )
     return client

@@ -1,5 +1,6 @@
 """The files that a client reads: the user's own, and those of projects that were set up."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +41,7 @@ def locate_config_file(client: Client, places: Places, project: Path | None) -> 
     if project is None:
         return client.where(places)
     if client.in_project is None:
-        raise RequestError(f"{client.title} keeps no servers for projects: leave out --project")
+        raise RequestError(explain_missing_projects(client))
     return project / client.in_project
 
 
@@ -82,6 +83,40 @@ def list_project_hooks(client: Client, project: Project) -> Iterator[tuple[Path,
         yield from ((path, command) for command in commands)
 
 
+def is_found(client: Client, places: Places) -> bool:
+    """Whether a client seems to be installed: it has a program on the PATH, a file or a folder."""
+    config = client.where(places)
+    folder = config.parent if client.folder is None else client.folder(places)
+    path = places.environment.get("PATH", "")
+    return (
+        config.exists()
+        or folder.is_dir()
+        or any(shutil.which(program, path=path) for program in client.programs)
+    )
+
+
+def explain_missing_projects(client: Client) -> str:
+    """Return a sentence that says that a client has no servers of projects."""
+    return f"{client.title} keeps no servers for projects: leave out --project"
+
+
+def explain_missing_rules(client: Client, places: Places, project: Path | None) -> str | None:
+    """Return why a client can have no rules, as words after its name; None if it can."""
+    if locate_rules(client, places, project) is not None:
+        return None
+    if client.rules_in_project is not None:
+        return "keeps rules for projects only: add --project FOLDER"
+    return (
+        "keeps no rules in a file: the server's own instructions tell the assistant when to use"
+        " the memory"
+    )
+
+
+def explain_missing_hooks(client: Client) -> str | None:
+    """Return why a client can have no hooks, as words after its name; None if it can."""
+    return None if client.hooks else "has no hooks that hand over a conversation"
+
+
 def require_rules_file(client: Client, places: Places, project: Path | None) -> Path:
     """Return the file in which a client keeps rules.
 
@@ -89,17 +124,10 @@ def require_rules_file(client: Client, places: Places, project: Path | None) -> 
         RequestError: The client keeps none.
     """
     rules = locate_rules(client, places, project)
-    if rules is not None:
-        return rules
-    if client.rules_in_project is not None:
-        raise RequestError(
-            f"{client.title} keeps rules for projects only: add --project FOLDER, or leave out"
-            " --rules"
-        )
-    raise RequestError(
-        f"{client.title} keeps no rules in a file: leave out --rules; the server's own"
-        " instructions tell the assistant when to use the memory"
-    )
+    if rules is None:
+        why = explain_missing_rules(client, places, project)
+        raise RequestError(f"{client.title} {why}; or leave out --rules")
+    return rules
 
 
 def locate_rules(client: Client, places: Places, project: Path | None) -> Path | None:

@@ -8,6 +8,7 @@ from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client
 from mcp_mem0.adapters.clients.setup.client_files import (
     LEDGER,
     build_project,
+    explain_missing_hooks,
     locate_config_file,
     locate_rules,
     require_rules_file,
@@ -81,9 +82,7 @@ def plan_edits(request: InstallRequest, places: Places) -> list[Edit]:
         )
     if request.hooks is not None:
         if client.hooks is None:
-            raise RequestError(
-                f"{client.title} has no hooks that hand over a conversation: leave out --hooks"
-            )
+            raise RequestError(f"{client.title} {explain_missing_hooks(client)}: leave out --hooks")
         command, hooks = request.hooks, client.hooks
         others = _list_other_hooks(client, places, request.server)
         drafts.change(hooks.where(places), lambda text: add_hooks(text, hooks, command, others))

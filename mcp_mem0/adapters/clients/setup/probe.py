@@ -1,4 +1,4 @@
-"""Starts a client's command as the client does, without a shell, and lists its tools."""
+"""Starts a client's command as the client does, without a shell, and calls it."""
 
 import os
 from collections.abc import Mapping
@@ -11,23 +11,24 @@ from mcp.client import Client
 from mcp.types import TextContent
 
 TIMEOUT_S: Final = 30.0
+_RECALL: Final = "recall"
 
 
-async def list_tools(
+async def probe_server(
     command: list[str],
     *,
     folder: Path,
     environment: Mapping[str, str] | None = None,
-    recalls: bool = False,
 ) -> list[str]:
     """Return the names of the tools that a command serves, started with an empty PATH.
+
+    Its recall is called, too: a server whose store or whose upstream is out of reach lists its
+    tools all the same.
 
     Args:
         command: The command.
         folder: The working folder.
         environment: Its environment variables.
-        recalls: Also call recall as a client would: a command that only forwards calls lists its
-            tools whether or not anybody answers them.
 
     Raises:
         OSError: It cannot be started, ends before it answers, or its call fails.
@@ -43,7 +44,7 @@ async def list_tools(
         with open(os.devnull, "w", encoding="utf-8") as nowhere, anyio.fail_after(TIMEOUT_S):  # noqa: ASYNC230, PTH123 - opening nothing takes no time
             async with Client(stdio_client(server, errlog=nowhere)) as client:
                 names = [tool.name for tool in (await client.list_tools()).tools]
-                if recalls:
+                if _RECALL in names:
                     await _recall(client)
                 return names
     except MCPError as error:
@@ -52,7 +53,7 @@ async def list_tools(
 
 async def _recall(client: Client) -> None:
     try:
-        answer = await client.call_tool("recall", {"limit": 1})
+        answer = await client.call_tool(_RECALL, {"limit": 1})
     except MCPError as error:
         raise OSError(f"every call fails: {error}") from error
     if answer.is_error:

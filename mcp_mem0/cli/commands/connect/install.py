@@ -1,19 +1,16 @@
-"""`mcp-mem0 install`: set a client up with this memory."""
+"""`mcp-mem0 install`: set clients up with this memory."""
 
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel
 
-from mcp_mem0.adapters.clients.setup.catalogue import Client, find_client
-from mcp_mem0.adapters.clients.setup.client_files import locate_config_file
 from mcp_mem0.adapters.clients.setup.drafts import Edit
-from mcp_mem0.adapters.clients.setup.hook_config import build_hook_words
 from mcp_mem0.adapters.clients.setup.installation import (
     InstallRequest,
     apply_edits,
@@ -22,12 +19,21 @@ from mcp_mem0.adapters.clients.setup.installation import (
 )
 from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
 from mcp_mem0.adapters.clients.setup.project_environment import list_project_variables
+from mcp_mem0.cli.connecting.client_choice import (
+    build_clients_model,
+    choose_clients,
+    end_with_refusals,
+    list_found_clients,
+    names_one,
+    render_clients,
+)
+from mcp_mem0.cli.connecting.client_plans import ClientPlan, InstallOptions, plan_clients
 from mcp_mem0.cli.connecting.disclosure import describe_disclosure, describe_reservation
 from mcp_mem0.cli.connecting.lasting_flags import build_lasting_flags
 from mcp_mem0.cli.connecting.model_key import keep_key, prompt_key
-from mcp_mem0.cli.connecting.paste import SERVER, find_own_command, is_in_cache
+from mcp_mem0.cli.connecting.paste import SERVER
 from mcp_mem0.cli.hooks.hook import start_worker
-from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_json
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer, print_json
 from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.config import locate_file
@@ -40,20 +46,32 @@ class InstallModel(BaseModel):
 
     client: str
     leaves: str
+    lacks: tuple[str, ...] = ()
     files: tuple[FileModel, ...]
     then: tuple[str, ...] = ()
+    undo: str | None = None
+
+
+class InstallsModel(BaseModel):
+    """What was written to set several clients up, and why others were not."""
+
+    clients: tuple[InstallModel, ...]
+    left_out: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     undo: str | None = None
 
 
 def install(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
-    client: Annotated[
-        str,
+    clients: Annotated[
+        list[str] | None,
         typer.Argument(
-            help="claude-desktop, claude-code, cursor, codex, vscode, zed, windsurf or gemini."
+            metavar="[CLIENT]...",
+            help="Any of claude-desktop, claude-code, cursor, codex, vscode, zed, windsurf and"
+            " gemini, or all for those found here; without one, they are listed.",
         ),
-    ],
+    ] = None,
     rules: Annotated[
         bool,
         typer.Option("--rules", help="Also add rules that tell the assistant to use the memory."),
@@ -84,51 +102,103 @@ def install(  # noqa: PLR0913 - one parameter per option
     ] = False,
     json: Json = False,
 ) -> None:
-    """Set a client up: show the change, keep a backup, write the client's configuration."""
-    run = get_invocation(context)
-    places = get_user_places()
-    chosen = find_client(client)
-    wanted = _build_request(
+    """Set clients up: show the change, keep a backup, write each client's configuration.
+
+    What a client cannot have, such as hooks, is left out and said.
+    """
+    run, places = get_invocation(context), get_user_places()
+    if not clients:
+        found = build_clients_model(places)
+        print_answer(render_clients(found, "mcp-mem0 install"), found, as_json=json)
+        return
+    wanted = _build_options(
         run,
-        chosen,
         name=name,
         project=project,
         rules=rules,
         hooks=hooks,
         link=_build_link_options(connect, token_file),
     )
-    edits = plan_edits(wanted, places)
+    chosen = choose_clients(clients, lambda: list_found_clients(places))
+    planned = plan_clients(chosen, wanted, places)
+    plans = planned.clients
     may_ask = not (print_only or json or connect) and sys.stdin.isatty()
     key = prompt_key(run.settings, places) if may_ask else ""
-    is_new_here = project is None and not locate_config_file(chosen, places, None).parent.exists()
-    leaves = describe_disclosure(
-        run.settings, os.environ, connect=connect, hooks=hooks, has_new_key=bool(key)
-    )
-    if wanted.project is not None:
-        leaves += describe_reservation(list_project_variables(chosen, wanted.project))
+    leaves = _describe_leaving(run, plans, connect=connect, has_new_key=bool(key))
     say = choose_printer(as_json=json)
     say(fit_terminal(leaves))
-    for edit in edits:
-        say("", edit.difference, *map(fit_terminal, edit.replacements))
     if may_ask:
         _keep_key(key, run, places, say)
-    if print_only:
-        done = InstallModel(client=client, leaves=leaves, files=tuple(map(build_file_model, edits)))
-    else:
-        done = InstallModel(
-            client=client,
-            leaves=leaves,
-            files=tuple(_write_edits(edits, places, say)),
-            then=tuple(_describe_next_steps(wanted, changed=bool(edits), is_new_here=is_new_here)),
-            undo=shlex.join(_build_undo_command(wanted)) if edits else None,
-        )
-        note_entry(wanted, places)
-        say(*map(fit_terminal, done.then), *([f"'{done.undo}' undoes this."] if done.undo else []))
-        if wanted.hooks is not None:
-            # Prepares the brief for the first session.
-            start_worker(wanted.hooks)
+    done = [_set_up(plan, places, say, leaves=leaves, print_only=print_only) for plan in plans]
+    if planned.left_out:
+        say("", *(fit_terminal(f"{sentence}.") for sentence in planned.left_out))
+    changed = [plan.request for plan, each in zip(plans, done, strict=True) if each.undo]
+    undo = shlex.join(_build_undo_command(changed)) if changed else None
+    if undo is not None:
+        say(f"'{undo}' undoes this.")
+    first_hook = next((plan.request.hooks for plan in plans if plan.request.hooks), None)
+    if first_hook is not None and not print_only:
+        # Prepares the brief for the first session.
+        start_worker(first_hook)
     if json:
-        print_json(done)
+        print_json(
+            done[0]
+            if names_one(clients)
+            else InstallsModel(
+                clients=tuple(done),
+                left_out=planned.left_out,
+                refused=planned.refused,
+                undo=undo,
+            )
+        )
+    end_with_refusals(planned.refused)
+
+
+def _set_up(
+    plan: ClientPlan, places: Places, say: Callable[..., None], *, leaves: str, print_only: bool
+) -> InstallModel:
+    """Show and write what one client gets."""
+    wanted = plan.request
+    # Planned anew: a client before it may have written a file that both read.
+    edits = plan_edits(wanted, places)
+    for edit in edits:
+        say("", edit.difference, *map(fit_terminal, edit.replacements))
+    if wanted.rules or wanted.hooks is not None or plan.lacking:
+        say("", fit_terminal(plan.describe()))
+    shown = InstallModel(
+        client=wanted.client.name,
+        leaves=leaves,
+        lacks=plan.lacking,
+        files=tuple(map(build_file_model, edits)),
+    )
+    if print_only:
+        return shown
+    files = tuple(_write_edits(edits, places, say))
+    note_entry(wanted, places)
+    then = tuple(_describe_next_steps(plan, changed=bool(edits)))
+    say(*map(fit_terminal, then))
+    undo = shlex.join(_build_undo_command([wanted])) if edits else None
+    return shown.model_copy(update={"files": files, "then": then, "undo": undo})
+
+
+def _describe_leaving(
+    run: Invocation, plans: Sequence[ClientPlan], *, connect: str | None, has_new_key: bool
+) -> str:
+    """Return what leaves this machine, with the exception that a project makes."""
+    leaves = describe_disclosure(
+        run.settings,
+        os.environ,
+        connect=connect,
+        hooks=any(plan.request.hooks is not None for plan in plans),
+        has_new_key=has_new_key,
+    )
+    variables = [
+        variable
+        for plan in plans
+        if plan.request.project is not None
+        for variable in list_project_variables(plan.request.client, plan.request.project)
+    ]
+    return leaves + describe_reservation([*dict.fromkeys(variables)])
 
 
 def _build_link_options(connect: str | None, token_file: Path | None) -> list[str]:
@@ -152,50 +222,33 @@ def _build_link_options(connect: str | None, token_file: Path | None) -> list[st
     return link
 
 
-def _build_request(  # noqa: PLR0913 - one parameter per option
+def _build_options(  # noqa: PLR0913 - one parameter per option
     run: Invocation,
-    client: Client,
     *,
     name: str,
     project: Path | None,
     rules: bool,
     hooks: bool,
     link: list[str],
-) -> InstallRequest:
-    command = _require_lasting_command()
-    flags = build_lasting_flags(run.flags)
+) -> InstallOptions:
     if hooks and project is not None:
         raise RequestError("hooks apply to all projects: leave out --hooks or --project")
-    return InstallRequest(
-        client=client,
+    return InstallOptions(
         server=name,
-        command=[*command, "serve", *link, *flags],
+        options=[*link, *build_lasting_flags(run.flags)],
         project=project.expanduser().absolute() if project else None,
         rules=rules,
-        hooks=[*command, *build_hook_words(client, [*link, *flags])] if hooks else None,
+        hooks=hooks,
     )
-
-
-def _require_lasting_command() -> list[str]:
-    """Return our command.
-
-    Raises:
-        RequestError: It is in a cache and may disappear.
-    """
-    command = find_own_command()
-    if is_in_cache(command[0]):
-        raise RequestError(
-            "this program runs from a cache that may be emptied at any time: use 'uv tool install'"
-            " instead of uvx, or 'pipx install' instead of 'pipx run', then 'mcp-mem0 install'"
-            " again"
-        )
-    return command
 
 
 def _keep_key(key: str, run: Invocation, places: Places, say: Callable[..., None]) -> None:
     file = keep_key(key, run.flags, places)
     if file is not None:
-        say(f"The key is in {file}, which only you can read; config.toml names it")
+        say(
+            f"The key is in {file}, which only you can read; config.toml names it, and"
+            " `mcp-mem0 doctor --ask` tries it"
+        )
 
 
 def _write_edits(
@@ -209,21 +262,20 @@ def _write_edits(
         yield build_file_model(edit, backup)
 
 
-def _describe_next_steps(
-    wanted: InstallRequest, *, changed: bool, is_new_here: bool
-) -> Iterator[str]:
-    client = wanted.client
+def _describe_next_steps(plan: ClientPlan, *, changed: bool) -> Iterator[str]:
+    client = plan.request.client
     if not changed:
         yield f"{client.title} is already set up like this."
     else:
         yield f"{client.afterwards}."
-        if wanted.hooks is not None and client.hooks is not None and client.hooks.trust:
+        if plan.request.hooks is not None and client.hooks is not None and client.hooks.trust:
             yield f"{client.hooks.trust}."
-    if is_new_here:
-        yield f"{client.title} had no settings here before: is it installed?"
+    if not plan.is_found and plan.request.project is None:
+        yield f"{client.title} was not found here: is it installed?"
 
 
-def _build_undo_command(wanted: InstallRequest) -> list[str]:
-    name = [] if wanted.server == SERVER else ["--name", wanted.server]
-    project = [] if wanted.project is None else ["--project", str(wanted.project)]
-    return ["mcp-mem0", "uninstall", wanted.client.name, *name, *project]
+def _build_undo_command(requests: Sequence[InstallRequest]) -> list[str]:
+    first = requests[0]
+    name = [] if first.server == SERVER else ["--name", first.server]
+    project = [] if first.project is None else ["--project", str(first.project)]
+    return ["mcp-mem0", "uninstall", *(each.client.name for each in requests), *name, *project]

@@ -1,7 +1,8 @@
-"""`mcp-mem0 uninstall`: remove this memory from a client."""
+"""`mcp-mem0 uninstall`: remove this memory from clients."""
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 from pydantic import BaseModel
 
 from mcp_mem0.adapters.clients.hooks.hook_state import list_all_states
-from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, find_client
+from mcp_mem0.adapters.clients.setup.catalogue import CLIENTS, Client
 from mcp_mem0.adapters.clients.setup.installation import (
     is_hooked,
     plan_removal,
@@ -17,9 +18,17 @@ from mcp_mem0.adapters.clients.setup.installation import (
 )
 from mcp_mem0.adapters.clients.setup.ledger import OLD_BACKUP_SUFFIX
 from mcp_mem0.adapters.clients.setup.places import Places, get_user_places
+from mcp_mem0.cli.connecting.client_choice import (
+    build_clients_model,
+    choose_clients,
+    end_with_refusals,
+    names_one,
+    render_clients,
+)
 from mcp_mem0.cli.connecting.paste import SERVER
-from mcp_mem0.cli.invocation import Json, print_json
+from mcp_mem0.cli.invocation import Json, print_answer, print_json
 from mcp_mem0.cli.output.edits import FileModel, build_file_model, choose_printer
+from mcp_mem0.domain.errors import RequestError
 
 
 class UninstallModel(BaseModel):
@@ -29,9 +38,22 @@ class UninstallModel(BaseModel):
     files: tuple[FileModel, ...]
 
 
+class UninstallsModel(BaseModel):
+    """What was removed from the files of several clients."""
+
+    clients: tuple[UninstallModel, ...]
+    refused: tuple[str, ...] = ()
+
+
 def uninstall(
     *,
-    client: Annotated[str, typer.Argument(help="The client, as for install.")],
+    clients: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CLIENT]...",
+            help="The clients, as for install; all for every one that is set up.",
+        ),
+    ] = None,
     project: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Only from the project in this folder.")
     ] = None,
@@ -47,24 +69,76 @@ def uninstall(
 
     The briefs that hooks kept are deleted; without any hook left, so is all that they still hold.
     """
-    chosen, places = find_client(client), get_user_places()
+    places = get_user_places()
+    if not clients:
+        listed = build_clients_model(places)
+        print_answer(render_clients(listed, "mcp-mem0 uninstall"), listed, as_json=json)
+        return
     folder = project.expanduser().absolute() if project else None
-    edits = plan_removal(chosen, places, server=name, project=folder)
+    removal = _Removal(server=name, project=folder, places=places, is_trial=print_only)
+    chosen = choose_clients(clients, removal.list_clients)
     say = choose_printer(as_json=json)
-    for edit in edits:
-        say(f"{edit.difference}\n")
-    if not edits:
-        say(f"{chosen.title} has no entry of this memory.")
-    if not print_only:
-        for edit in uninstall_server(chosen, places, server=name, project=folder):
+    if not chosen:
+        say("No client has an entry of this memory.")
+    done: list[UninstallModel] = []
+    refused: list[str] = []
+    for client in chosen:
+        try:
+            done.append(removal.run(client, say))
+        except RequestError as error:
+            if names_one(clients):
+                raise
+            refused.append(str(error))
+    if folder is None and not print_only:
+        _drop_words(places, say)
+    if json:
+        all_done = UninstallsModel(clients=tuple(done), refused=tuple(refused))
+        print_json(done[0] if names_one(clients) else all_done)
+    end_with_refusals(refused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Removal:
+    """Removes a server of ours from clients; a trial only shows it."""
+
+    server: str
+    project: Path | None
+    places: Places
+    is_trial: bool
+
+    def list_clients(self) -> list[Client]:
+        """Return the clients that have something of ours, or whose files cannot be read."""
+        return [client for client in CLIENTS if self._has_ours(client)]
+
+    def run(self, client: Client, say: Callable[..., None]) -> UninstallModel:
+        """Show what is removed from a client's files, and remove it.
+
+        Raises:
+            RequestError: A file cannot be read, edited or written; it stays as it was.
+        """
+        edits = plan_removal(client, self.places, server=self.server, project=self.project)
+        for edit in edits:
+            say(f"{edit.difference}\n")
+        if not edits:
+            say(f"{client.title} has no entry of this memory.")
+        if not self.is_trial:
+            self._remove(client, say)
+        return UninstallModel(client=client.name, files=tuple(map(build_file_model, edits)))
+
+    def _has_ours(self, client: Client) -> bool:
+        if self.project is not None and client.in_project is None:
+            return False
+        try:
+            return bool(plan_removal(client, self.places, server=self.server, project=self.project))
+        except RequestError:
+            return True
+
+    def _remove(self, client: Client, say: Callable[..., None]) -> None:
+        for edit in uninstall_server(client, self.places, server=self.server, project=self.project):
             say(f"Removed this memory from {edit.file.path}")
             left = edit.file.path.with_name(edit.file.path.name + OLD_BACKUP_SUFFIX)
             if os.path.lexists(left):
                 say(f"Left {left} alone: it is not a backup of this program")
-        if folder is None:
-            _drop_words(places, say)
-    if json:
-        print_json(UninstallModel(client=client, files=tuple(map(build_file_model, edits))))
 
 
 def _drop_words(places: Places, say: Callable[..., None]) -> None:

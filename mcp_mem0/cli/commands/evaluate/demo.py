@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final
 import anyio
 import typer
 
-from mcp_mem0.cli.connecting.paste import build_pastes, find_own_command
+from mcp_mem0.adapters.clients.setup.places import get_user_places
+from mcp_mem0.cli.connecting.client_choice import build_install_line, describe_choice
+from mcp_mem0.cli.connecting.paste import (
+    PROGRAM,
+    build_pastes,
+    find_own_command,
+    find_short_command,
+    is_in_cache,
+)
 from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.terminal import build_console, write_error, write_json
 from mcp_mem0.cli.parsing.exits import Exit
@@ -56,7 +64,7 @@ def demo(context: typer.Context, *, json: Json = False) -> None:
         calls = [entry.model_dump(mode="json") for entry in entries]
         write_json(jsons.dumps(calls, indent=2, ensure_ascii=False))
     else:
-        _show_pastes(console)
+        _show_next_steps(console)
 
 
 def _build_model_variables(settings: ModelSettings) -> dict[str, str] | None:
@@ -71,12 +79,18 @@ def _build_model_variables(settings: ModelSettings) -> dict[str, str] | None:
     return given | seen
 
 
-def _show_pastes(console: "Console") -> None:
+def _show_next_steps(console: "Console") -> None:
     look = shlex.join([*find_own_command(), "open", "--demo"])
     console.print("\nTo look at a filled memory in your browser, run", style="bold")
     console.print(look, soft_wrap=True)
-    console.print("\nTo use it, paste one of these into your client", style="bold")
+    console.print("\nFor a client that install does not know, paste one of these", style="bold")
     for paste in build_pastes(find_own_command()):
         console.print(f"\n{paste.where}", style="cyan")
         # Not wrapped, because a broken line cannot be pasted.
         console.print(paste.text, soft_wrap=True)
+    own = find_own_command()
+    first = "install it with 'uv tool install' or 'pipx install', then " * is_in_cache(own[0])
+    command = [PROGRAM] if first else find_short_command()
+    places = get_user_places()
+    console.print(f"\nTo use it, {first}run, {describe_choice(places)}", style="bold")
+    console.print(build_install_line(command, places), soft_wrap=True)

@@ -1,5 +1,6 @@
 """`mcp-mem0 pending`: list, retry or settle pending episodes."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -7,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import Field
 
-from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
+from mcp_mem0.cli.invocation import Full, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.receipts import format_command, format_receipt
 from mcp_mem0.cli.output.wrapping import fit_terminal
+from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.tombstones import FORGOTTEN
@@ -51,7 +53,7 @@ class PendingModel(Output):
     ] = None
 
 
-def pending(
+def pending(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
     ids: Annotated[
@@ -64,9 +66,13 @@ def pending(
     settle: Annotated[
         bool, typer.Option("--settle", help="Give up on the model and let the rules decide.")
     ] = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
-    """List pending episodes; --retry asks the model again, --settle lets the rules decide."""
+    """List pending episodes; --retry asks the model again, --settle lets the rules decide.
+
+    Exits with code 4 if --retry decided nothing of what is pending, or no model is configured.
+    """
     if retry and settle:
         raise RequestError("--retry and --settle exclude each other: give only one")
     if ids and not settle:
@@ -85,9 +91,10 @@ def pending(
         return _PendingResult(decided, receipts, left, waiting.count_stranded(left))
 
     done = run.run_with_stored(run_pending)
-    print_answer(
-        "\n".join(_render_result(done)), _build_model(done), as_json=json, can_be_pasted=True
-    )
+    text = "\n".join(_render_result(done, full=full))
+    print_answer(text, _build_model(done), as_json=json, can_be_pasted=True)
+    if done.has_failed:
+        sys.exit(Exit.MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,16 @@ class _PendingResult:
     left: "tuple[PendingEpisode, ...]"
     stranded: int = 0
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether --retry decided nothing of what is pending, or a model is missing for some."""
+        return self.decided is not None and bool(self.stranded or (self.left and not self.decided))
 
-def _render_result(done: _PendingResult) -> Iterator[str]:
+
+def _render_result(done: _PendingResult, *, full: bool) -> Iterator[str]:
     if done.decided is not None:
-        yield f"{done.decided} decided"
-    yield from map(format_receipt, done.receipts or ())
+        yield f"{done.decided} decided{': no model is configured' if done.stranded else ''}"
+    yield from (format_receipt(receipt, full=full) for receipt in done.receipts or ())
     listed = [line for each in done.left for line in _render_episode(each)] or [
         "Nothing is pending."
     ]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mcp_mem0.cli.input.standard_input import read_word
-from mcp_mem0.cli.invocation import DryRun, Json, WholeAuthor, WholeSession, get_invocation
+from mcp_mem0.cli.invocation import DryRun, Full, Json, WholeAuthor, WholeSession, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.requests import parsing
 
@@ -29,6 +29,7 @@ def forget(  # noqa: PLR0913 - one parameter per option
         bool, typer.Option("--everywhere", help="Also forget what else says the same.")
     ] = False,
     dry_run: DryRun = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
     """Forget facts, messages, or everything of a session or an author; `undo` restores them."""
@@ -45,4 +46,4 @@ def forget(  # noqa: PLR0913 - one parameter per option
         dry_run=dry_run,
     )
     receipt = run.forget(request)
-    print_receipt(receipt, as_json=json)
+    print_receipt(receipt, as_json=json, full=full)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Full, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.requests import parsing
 
@@ -30,6 +30,7 @@ def relate(  # noqa: PLR0913 - one parameter per option
     replaces_as: ReplacesAs = None,
     as_is: AsIs = False,
     dry_run: DryRun = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
     """State one relation between two named things."""
@@ -48,4 +49,4 @@ def relate(  # noqa: PLR0913 - one parameter per option
         dry_run=dry_run,
         wait_s=run.terms.wait_s,
     )
-    print_receipt(run.remember(request), as_json=json)
+    print_receipt(run.remember(request), as_json=json, full=full)

@@ -15,7 +15,7 @@ from mcp_mem0.cli.input.standard_input import (
     read_standard_input,
     read_word,
 )
-from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
+from mcp_mem0.cli.invocation import AsIs, DryRun, Full, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.domain.errors import RequestError, quote_path
@@ -73,6 +73,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
     ] = None,
     as_is: AsIs = False,
     dry_run: DryRun = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
     """Store statements, or the messages of a conversation."""
@@ -96,7 +97,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
         dry_run=dry_run,
         wait_s=run.terms.wait_s if wait_s is None else wait_s,
     )
-    print_receipt(run.remember(request), as_json=json)
+    print_receipt(run.remember(request), as_json=json, full=full)
 
 
 def _read_conversation(file: Path) -> list[MessageInput]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mcp_mem0.cli.invocation import DryRun, Json, get_invocation
+from mcp_mem0.cli.invocation import DryRun, Full, Json, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.requests import parsing
 
@@ -14,6 +14,7 @@ def undo(
     *,
     change: Annotated[str, typer.Argument(help="The id of the change, from a receipt.")],
     dry_run: DryRun = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
     """Undo one change as a whole: what it added, replaced, ended or forgot."""
@@ -26,4 +27,4 @@ def undo(
         dry_run=dry_run,
     )
     receipt = run.forget(request)
-    print_receipt(receipt, as_json=json)
+    print_receipt(receipt, as_json=json, full=full)

@@ -28,10 +28,10 @@ def test_history_shows_a_fact_a_change_or_the_newest_changes(terminal: Terminal)
     )
     assert (rome["opened"]["change"], rome["opened"]["session"]) == (first, "monday")
     assert (oslo["text"], oslo["words"]["text"]) == ("Ana lives in Oslo", "Ana lives in Oslo")
-    assert "UPDATE" in of_change
+    assert 'replaced: "Ana lives in Rome" by "Ana lives in Oslo"' in of_change
     assert "since" not in rome
     assert f'"Ana lives in Rome" (said {rome["said_at"]}, start unknown' in terminal.check_output(
-        "history", fact
+        "history", fact, "--full"
     )
     assert [change["change"] for change in newest["changes"]] == [second]
     assert [change["change"] for change in before["changes"]] == [first]

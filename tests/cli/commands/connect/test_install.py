@@ -89,6 +89,47 @@ def test_the_printed_uninstall_command_undoes_exactly_that_install(home: Home) -
     assert not (home.folder / "my shop").exists()
 
 
+def test_each_client_gets_what_it_can_have_and_it_is_said_why_one_lacks_something(
+    home: Home,
+) -> None:
+    (home.folder / ".cursor").mkdir()
+    (home.folder / ".codex").mkdir()
+
+    shown = home.check_output("install", "all", "--rules", "--hooks")
+
+    assert (
+        "Cursor gets the server; no rules, because it keeps rules for projects only: add --project"
+        " FOLDER; no hooks, because it has no hooks that hand over a conversation."
+    ) in shown
+    assert "Codex gets the server, rules and hooks." in shown
+    assert "'mcp-mem0 uninstall cursor codex' undoes this." in shown
+    assert "SessionStart" in (home.folder / ".codex" / "hooks.json").read_text()
+    assert not (home.folder / ".gemini").exists()
+
+
+@pytest.mark.heavy
+def test_clients_are_listed_and_one_in_the_way_stops_no_other(home: Home) -> None:
+    cursor = home.folder / ".cursor" / "mcp.json"
+    cursor.parent.mkdir()
+    cursor.write_text("{")
+    refused = home.run("install", "cursor", "claude-desktop", "codex", "--project", "shop")
+    home.check_output("install", "codex")
+    cursor.write_text("")
+    listed = json.loads(home.check_output("install", "--json"))["clients"]
+    undone = home.check_output("uninstall", "all")
+
+    assert "Claude Desktop keeps no servers for projects" in refused.stdout
+    assert (home.folder / "shop" / ".codex" / "config.toml").exists()
+    states = {each["client"]: each["state"] for each in listed}
+    assert (states["codex"], states["cursor"], states["zed"]) == (
+        "set up",
+        "found here",
+        "not found here",
+    )
+    assert "Removed this memory from" in undone
+    assert "Zed" not in undone
+
+
 def test_print_only_shows(home: Home) -> None:
     shown = home.check_output("install", "codex", "--rules", "--hooks", "--print")
 
@@ -173,8 +214,8 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
     ("words", "sentence"),
     [
         (["install", "emacs"], "'emacs' is not a client"),
-        (["install", "cursor", "--hooks"], "has no hooks that hand over"),
-        (["install", "claude-desktop", "--rules"], "keeps no rules in a file"),
+        (["install", "cursor", "emacs"], "'emacs' is not a client"),
+        (["install", "all"], "no client was found here"),
         (["install", "windsurf", "--project", "."], "keeps no servers for projects"),
         (["install", "codex", "--token-file", "x"], "needs --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
@@ -194,8 +235,8 @@ def test_what_cannot_be_done_is_one_sentence(home: Home, words: list[str], sente
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
 def test_the_key_is_asked_for_once_and_stored_for_its_owner_only(home: Home) -> None:
-    first = in_terminal(home, ["install", "codex"], answer="sk-ant-secret\n")
-    again = in_terminal(home, ["install", "claude-code"], answer="")
+    first = in_terminal(home, ["install", "codex"], "sk-proj-other\n", "sk-ant-secret\n")
+    again = in_terminal(home, ["install", "claude-code"])
 
     config = home.folder / ".config" / "mcp-mem0" / "config.toml"
     key = config.with_name("model.key")
@@ -203,7 +244,9 @@ def test_the_key_is_asked_for_once_and_stored_for_its_owner_only(home: Home) -> 
     assert key.read_text() == "sk-ant-secret\n"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert "Key (Enter for none" in first
+    assert "That is no key of Anthropic, which begins with sk-ant-: type it again" in first
     assert "sk-ant-secret" not in first
+    assert "sk-proj-other" not in first
     assert "goes to api.anthropic.com (for decisions)" in first
     assert "Key (Enter" not in again
     assert "goes to api.anthropic.com (for decisions)" in again
@@ -211,15 +254,15 @@ def test_the_key_is_asked_for_once_and_stored_for_its_owner_only(home: Home) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
 def test_after_an_empty_answer_the_key_is_not_asked_for_again(home: Home) -> None:
-    first = in_terminal(home, ["install", "codex"], answer="\n")
-    again = in_terminal(home, ["install", "claude-code"], answer="")
+    first = in_terminal(home, ["install", "codex"], "\n")
+    again = in_terminal(home, ["install", "claude-code"])
 
     assert "mcp-mem0 sends nothing" in first
     assert "Key (Enter" not in again
     assert not (home.folder / ".config" / "mcp-mem0").exists()
 
 
-def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
+def in_terminal(home: Home, words: list[str], *answers: str) -> str:
     """Run our command line in a terminal of its own; returns all its words, however broken."""
     import pty  # noqa: PLC0415 - POSIX only
 
@@ -229,9 +272,10 @@ def in_terminal(home: Home, words: list[str], *, answer: str) -> str:
         piece = os.read(descriptor, 1_024)
         shown.extend(piece)
         # The blank comes last, when what was typed before has been thrown away.
-        if answer and b"nothing leaves this machine): " in bytes(shown) and not typed:
-            typed.append(answer)
-            os.write(descriptor, answer.encode())
+        asked = bytes(shown).count(b"rules decide): ")
+        if len(typed) < min(asked, len(answers)):
+            typed.append(answers[len(typed)])
+            os.write(descriptor, typed[-1].encode())
         return piece
 
     typed: list[str] = []

@@ -44,11 +44,12 @@ def test_what_is_pending_is_listed_retried_and_settled(
     shown = json.loads(answered(capsys, "pending", "--json"))["pending"]
     assert [each["failed"] for each in shown] == [1, 1]
 
-    settled = answered(capsys, "pending", "--settle", shown[0]["episode"])
+    settled = answered(capsys, "pending", "--settle", shown[0]["episode"], "--full")
     assert "decided_by: rules (the caller asked for it)" in settled
     model.will_usually_answer(adding)
     # A model that answers badly is left alone until the episode is due.
-    assert "0 decided" in answered(capsys, "pending", "--retry")
+    assert run(["pending", "--retry"]) == Exit.MODEL
+    assert capsys.readouterr().out.startswith("0 decided\n")
     done = json.loads(answered(capsys, "pending", "--settle", "--json"))
     assert [each["status"] for each in done["receipts"]] == ["done"]
     assert done["pending"] == []
@@ -69,6 +70,19 @@ def test_a_failure_that_only_a_setting_fixes_says_so(
         WORDS: True,
         "I keep hens in Bergen": False,
     }
+
+
+def test_a_retry_that_the_model_fails_says_so_to_scripts_too(
+    model: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model.will_usually_answer(lambda _: Fails(status=529))
+    answered(capsys, "remember", WORDS)
+    failed = run(["pending", "--retry"])
+    capsys.readouterr()
+    model.will_usually_answer(adding)
+
+    assert failed == Exit.MODEL
+    assert answered(capsys, "pending", "--retry").startswith("1 decided")
 
 
 def test_an_unknown_episode_cannot_be_settled(
@@ -143,9 +157,9 @@ def test_what_waits_for_a_model_that_is_gone_is_named_with_the_command_that_deci
     monkeypatch.delenv("ANTHROPIC_BASE_URL")
     advice = "run `mcp-mem0 pending --settle` to let the rules decide"
 
-    retried = " ".join(answered(capsys, "pending", "--retry").split())
-    assert "0 decided" in retried
-    assert "no model is configured" in retried
+    assert run(["pending", "--retry"]) == Exit.MODEL
+    retried = " ".join(capsys.readouterr().out.split())
+    assert retried.startswith("0 decided: no model is configured")
     assert advice in retried
     assert json.loads(answered(capsys, "pending", "--json"))["stranded"] == 1
     assert advice in " ".join(answered(capsys, "recall", "Where are the bees?").split())
