@@ -136,11 +136,19 @@ class Invocation:
         Raises:
             RequestError: There is no store.
         """
+        return self.forget_by(lambda app: app.forget(request))
+
+    def forget_by(self, act: Callable[["App"], Awaitable[Receipt]]) -> Receipt:
+        """Run one action that forgets or undoes, as `forget` does.
+
+        Raises:
+            RequestError: There is no store.
+        """
         # Imported here: only these commands need the state of hooks.
         from mcp_mem0.adapters.clients.hooks.hook_state import drop_briefs  # noqa: PLC0415
         from mcp_mem0.adapters.clients.setup.places import get_user_places  # noqa: PLC0415
 
-        receipt = self.run_with_stored(lambda app: app.forget(request))
+        receipt = self.run_with_stored(act)
         if receipt.status == "done":
             drop_briefs(get_user_places().state, self.settings.store)
         return receipt
