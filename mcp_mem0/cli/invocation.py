@@ -254,7 +254,7 @@ def print_answer(
     if as_json:
         print_json(structure)
     else:
-        write((text if can_be_pasted else fit_terminal(text)) + "\n")
+        write((text if can_be_pasted else fit_terminal(text)) + "\n", for_person=True)
 
 
 def print_json(structure: BaseModel) -> None:

@@ -104,7 +104,7 @@ class ReviewSession:
 
     def _show(self, review: Review) -> None:
         self._shown = review
-        write(wrap_except_commands(render_review(review, format_command)) + "\n")
+        write(wrap_except_commands(render_review(review, format_command)) + "\n", for_person=True)
 
     def _read(self, request: ReviewRequest) -> Review:
         return self.run.read(READ_REVIEW, request)

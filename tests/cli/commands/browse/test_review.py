@@ -6,7 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,7 +137,7 @@ class Screen:
 
 
 @contextmanager
-def reviewed(terminal: Terminal, *words: str) -> Iterator[Screen]:
+def reviewed(terminal: Terminal, *words: str) -> Generator[Screen]:
     ours, theirs = pty.openpty()
     command = [str(Path(sys.executable).with_name("mcp-mem0")), "review", *words]
     with subprocess.Popen(
