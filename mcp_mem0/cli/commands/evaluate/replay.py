@@ -64,7 +64,7 @@ def replay(
 
     stopped_by = run.run_with_stored(run_replay)
     if done or stopped_by is None:
-        write(_render_json(done) if json else _render_text(done))
+        write(_render_json(done) if json else _render_text(done), for_person=not json)
     if stopped_by is not None:
         # The decisions made until then are printed first: they were paid for.
         raise stopped_by
