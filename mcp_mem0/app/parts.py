@@ -238,16 +238,17 @@ def build_services(
     )
     sights = Sights(recall=recall, history=history)
     doubts = Doubts(records=parts.records)
+    catalogue = Catalogue(records=parts.records)
     browse = Browse(
         records=parts.records,
         history=history,
+        catalogue=catalogue,
         spending=made.spending,
         doubts=doubts,
         redaction=redaction,
         embedder=parts.embedder.identity,
     )
     parts.records.on_erased(doubts.drop_all)
-    catalogue = Catalogue(records=parts.records)
     figures = Figures(records=parts.records, browse=browse, now=parts.now)
     parts.records.on_erased(catalogue.drop_all)
     parts.records.on_erased(figures.drop_all)

@@ -20,12 +20,13 @@ from mcp_mem0.domain.requests.model import (
     ChangesRequest,
     HistoryRequest,
     ListRequest,
+    NamesRequest,
     OverviewRequest,
     RecallRequest,
     ReviewRequest,
 )
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
-from mcp_mem0.domain.results.pages import Overview, Page
+from mcp_mem0.domain.results.pages import NamePage, Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.review import Review
 
@@ -77,6 +78,7 @@ class Read(Generic[RequestT, AnswerT]):
 
 
 READ_PAGE: Final = Read(name="page", request=ListRequest, answer=Page, ask=App.read_page)
+READ_NAMES: Final = Read(name="names", request=NamesRequest, answer=NamePage, ask=App.list_names)
 READ_OVERVIEW: Final = Read(
     name="overview", request=OverviewRequest, answer=Overview, ask=App.read_overview
 )
@@ -98,6 +100,7 @@ RECALL: Final = Read(name="recall", request=RecallRequest, answer=Recollection, 
 
 _READS: Final[tuple[Read[Any, Any], ...]] = (
     READ_PAGE,
+    READ_NAMES,
     READ_OVERVIEW,
     READ_REVIEW,
     READ_CHANGE,

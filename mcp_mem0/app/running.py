@@ -27,6 +27,7 @@ from mcp_mem0.domain.requests.model import (
     ForgetRequest,
     HistoryRequest,
     ListRequest,
+    NamesRequest,
     OverviewRequest,
     RecallRequest,
     RememberRequest,
@@ -35,7 +36,7 @@ from mcp_mem0.domain.requests.model import (
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.erasure import EraseReport
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
-from mcp_mem0.domain.results.pages import Overview, Page
+from mcp_mem0.domain.results.pages import NamePage, Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
@@ -159,10 +160,21 @@ class App(MovingCalls):
         async with self.track_call() as services:
             return await services.browse.read_page(request)
 
-    async def review(self, request: ReviewRequest) -> Review:
-        """Return what changed since a moment, and what may be in conflict."""
+    async def list_names(self, request: NamesRequest) -> NamePage:
+        """Return a page of the tags, entities, sessions or authors of open facts."""
         async with self.track_call() as services:
-            return await services.browse.review(request.spaces, request.since)
+            return await services.catalogue.list_names(request)
+
+    async def review(self, request: ReviewRequest) -> Review:
+        """Return a page of what changed since a moment, and of what may be in conflict."""
+        async with self.track_call() as services:
+            return await services.browse.review(
+                request.spaces,
+                request.since,
+                before=request.before,
+                page=request.page,
+                limit=request.limit,
+            )
 
     async def read_overview(self, request: OverviewRequest) -> Overview:
         """Count what spaces hold (all spaces if none is named) and their cost since a moment."""

@@ -143,11 +143,19 @@ class Invocation:
         Raises:
             RequestError: There is no store.
         """
+        return self.forget_by(lambda app: app.forget(request))
+
+    def forget_by(self, act: Callable[["App"], Awaitable[Receipt]]) -> Receipt:
+        """Run one action that forgets or undoes, as `forget` does.
+
+        Raises:
+            RequestError: There is no store.
+        """
         # Imported here: only these commands need the state of hooks.
         from mcp_mem0.adapters.clients.hooks.hook_state import drop_briefs  # noqa: PLC0415
         from mcp_mem0.adapters.clients.setup.places import get_user_places  # noqa: PLC0415
 
-        receipt = self.run_with_stored(lambda app: app.forget(request))
+        receipt = self.run_with_stored(act)
         if receipt.status == "done":
             drop_briefs(get_user_places().state, self.settings.store)
         return receipt
@@ -266,7 +274,7 @@ def print_answer(
     if as_json:
         print_json(structure)
     else:
-        write((text if can_be_pasted else fit_terminal(text)) + "\n")
+        write((text if can_be_pasted else fit_terminal(text)) + "\n", for_person=True)
 
 
 def print_json(structure: BaseModel) -> None:

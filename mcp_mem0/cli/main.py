@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
+from typer.exceptions import TyperException
 
 from mcp_mem0 import __version__
 from mcp_mem0.adapters.system.machine_limits import find_limit_error
@@ -17,8 +18,9 @@ from mcp_mem0.cli.output.streams import open_streams
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit, choose_exit_code
-from mcp_mem0.cli.parsing.flags import EVERYWHERE, take_flags
+from mcp_mem0.cli.parsing.flags import EVERYWHERE, Flags, take_flags
 from mcp_mem0.cli.parsing.help import Command, Group
+from mcp_mem0.cli.parsing.usage_errors import build_usage_error
 from mcp_mem0.domain.errors import Mem0Error, RequestError, quote_path
 
 log = logging.getLogger(__name__)
@@ -128,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors become one sentence on stderr and an exit code."""
     with open_streams() as streams:
-        code = _run_command(arguments)
+        code = _run_safely(arguments)
         loss = streams.find_loss()
         if loss is None:
             return code
@@ -140,22 +142,20 @@ def run(arguments: Sequence[str]) -> int:
         return code or Exit.OUTPUT
 
 
-def _run_command(arguments: Sequence[str]) -> int:
+def _run_safely(arguments: Sequence[str]) -> int:
+    rest: list[str] = []
     try:
         flags, rest = take_flags(arguments)
-        app = build_command_line(next(iter(rest), None))
-        if COMPLETION_VARIABLE in os.environ:
-            # Imported here, because no command needs it.
-            from mcp_mem0.cli.parsing.completion import build_completion_app  # noqa: PLC0415
-
-            app = build_completion_app(app)
-        app(args=rest, prog_name=NAME, obj=Invocation(flags, is_attended=_is_attended(rest)))
+        code = _run_command(flags, rest)
+    except TyperException as error:
+        fault = build_usage_error(error, rest)
+        code = Exit.REQUEST if fault is None else _write_fault(fault)
     except Mem0Error as error:
-        return _write_fault(find_limit_error(error) or error)
-    except KeyboardInterrupt:
-        return Exit.INTERRUPTED
+        code = _write_fault(find_limit_error(error) or error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = Exit.INTERRUPTED
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else Exit.FAULT
+        code = end.code if isinstance(end.code, int) else Exit.FAULT
     except Exception as error:
         known = find_limit_error(error) or _find_name_error(error)
         if known is not None:
@@ -165,8 +165,25 @@ def _run_command(arguments: Sequence[str]) -> int:
             " --log-level debug shows the traceback\n"
         )
         log.debug("internal error", exc_info=error)
-        return Exit.FAULT
-    return Exit.DONE
+        code = Exit.FAULT
+    return code
+
+
+def _run_command(flags: Flags, rest: Sequence[str]) -> int:
+    app = build_command_line(next(iter(rest), None))
+    if COMPLETION_VARIABLE in os.environ:
+        # Imported here, because no command needs it.
+        from mcp_mem0.cli.parsing.completion import build_completion_app  # noqa: PLC0415
+
+        app = build_completion_app(app)
+    # In its own mode typer prints errors in a form of its own; in this one it raises them.
+    code = app(
+        args=rest,
+        prog_name=NAME,
+        obj=Invocation(flags, is_attended=_is_attended(rest)),
+        standalone_mode=False,
+    )
+    return code if isinstance(code, int) else Exit.DONE
 
 
 def _is_attended(words: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ def choose_printer(*, as_json: bool) -> Callable[..., None]:
 
 def _print_lines(*lines: str) -> None:
     # A diff quotes a project's files, which are not trusted.
-    write(escape_unprintable_lines("\n".join(lines)) + "\n")
+    write(escape_unprintable_lines("\n".join(lines)) + "\n", for_person=True)
 
 
 def _print_nothing(*_lines: str) -> None:

@@ -6,11 +6,13 @@ characters in it are escaped; only our own styles reach the terminal.
 
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, TextIO
 
+from mcp_mem0.cli.output.colour import is_coloured, paint
 from mcp_mem0.cli.output.streams import can_hold
 from mcp_mem0.domain.text.escapes import escape_controls
 
@@ -20,21 +22,23 @@ if TYPE_CHECKING:
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
-def write(text: str, stream: TextIO | None = None) -> None:
+def write(text: str, stream: TextIO | None = None, *, for_person: bool = False) -> None:
     """Write a text with its control characters escaped, and flush it.
 
     Args:
         text: The text.
         stream: The stream; standard output by default.
+        for_person: Whether a person reads it, who gets colour where that can be shown.
     """
     chosen = stream or sys.stdout
-    chosen.write(escape_controls(text))
+    shown = escape_controls(text)
+    chosen.write(paint(shown) if for_person and is_coloured(chosen, os.environ) else shown)
     chosen.flush()
 
 
 def write_error(text: str) -> None:
-    """Write a text to standard error."""
-    write(text, sys.stderr)
+    """Write a text for a person to standard error."""
+    write(text, sys.stderr, for_person=True)
 
 
 def write_json(document: str, stream: TextIO | None = None) -> None:
@@ -65,7 +69,17 @@ def build_console(*, to_stderr: bool = False, width: int | None = None) -> "Cons
                 else:
                     yield Segment(escape_controls(segment.text), segment.style)
 
-    return Plain(stderr=to_stderr, width=width, highlight=False, markup=False, emoji=False)
+    stream = sys.stderr if to_stderr else sys.stdout
+    return Plain(
+        stderr=to_stderr,
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        # The library has rules of its own for both, which differ from ours.
+        color_system="standard" if is_coloured(stream, os.environ) else None,
+        force_terminal=stream.isatty(),
+    )
 
 
 class LogFormatter(logging.Formatter):

@@ -26,6 +26,14 @@ class Flags:
     config_file: Path | None = None
     values: dict[str, str] = field(default_factory=dict[str, str])
 
+    def list_words(self) -> list[str]:
+        """Return the words that have another command look at the same memory."""
+        given = [] if self.config_file is None else [(CONFIG, str(self.config_file))]
+        given += [
+            (format_flag(key), self.values[key]) for key in ("store", "space") if key in self.values
+        ]
+        return [word for pair in given for word in pair]
+
 
 def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
     """Split a command line into its global flags and the remaining words, in order.

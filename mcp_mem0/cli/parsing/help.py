@@ -1,14 +1,19 @@
 """How our commands differ from typer's.
 
-Their help shows no type next to a flag, because a flag takes no value; and words that the machine
-could not decode become text, except paths, which are bytes to the system.
+Their help shows no type next to a flag, because a flag takes no value, and has the colours of all
+other output; an unknown command is named with the nearest. Words that the machine could not decode
+become text, except paths, which are bytes to the system.
 """
 
+import os
+import sys
 from typing import Any, cast
 
 from typer.core import TyperCommand, TyperGroup
 
 from mcp_mem0.cli.input.decoding import decode_word
+from mcp_mem0.cli.output.colour import is_coloured
+from mcp_mem0.cli.parsing.usage_errors import build_unknown_command_error
 
 # click has no types of its own for what typer makes of a function.
 _Parameters = list[Any]
@@ -28,6 +33,11 @@ class Command(TyperCommand):
             ctx.params[name] = _decode_words(value)
         return rest
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Print the help."""
+        _set_help_style()
+        super().format_help(ctx, formatter)
+
 
 class Group(TyperGroup):
     """A group of commands whose help shows no type next to a flag."""
@@ -35,6 +45,32 @@ class Group(TyperGroup):
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options, including `--help`."""
         return _remove_types(super().get_params(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """Print the help."""
+        _set_help_style()
+        super().format_help(ctx, formatter)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        """Return the command that the words name, and the words after it.
+
+        Raises:
+            RequestError: There is none.
+        """
+        name = args[0]
+        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
+            raise build_unknown_command_error(name, self.commands, str(ctx.command_path))
+        return super().resolve_command(ctx, args)
+
+
+def _set_help_style() -> None:
+    # Imported here, because only help needs it.
+    from typer import rich_utils  # noqa: PLC0415
+
+    rich_utils.COLOR_SYSTEM = "standard" if is_coloured(sys.stdout, os.environ) else None
+    rich_utils.FORCE_TERMINAL = sys.stdout.isatty()
+    # Yellow cannot be read on a light ground.
+    rich_utils.STYLE_USAGE = rich_utils.STYLE_TYPES = "bold"
 
 
 def _remove_types(parameters: _Parameters) -> _Parameters:

@@ -17,6 +17,7 @@ from mcp_mem0.domain.model.rows import Intake, Target
 Detail: TypeAlias = Literal["brief", "full"]
 RecallOrder: TypeAlias = Literal["relevance", "time"]
 ListKind: TypeAlias = Literal["facts", "messages"]
+NameKind: TypeAlias = Literal["tags", "entities", "sessions", "authors"]
 Form: TypeAlias = Literal["text", "json", "both"]
 """In which form an answer is read: as text, as JSON, or as one of them that we do not know."""
 
@@ -213,10 +214,18 @@ class ChangesRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRequest:
-    """Return what changed in some spaces since a moment."""
+    """Return a page of what changed in some spaces since a moment and before another, newest first.
+
+    Attributes:
+        page: The number of the page, from 1.
+        limit: Most changes, and most conflicts, of a page.
+    """
 
     spaces: tuple[str, ...]
     since: SearchTime
+    before: SearchTime | None = None
+    page: Count = 1
+    limit: PageSize = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +257,16 @@ class ListRequest:
     valid_at: SearchTime | None = None
     known_at: SearchTime | None = None
     include_retired: bool = False
+    page: Count = 1
+    page_size: PageSize = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamesRequest:
+    """Return a page of the tags, entities, sessions or authors of open facts, most used first."""
+
+    what: NameKind
+    spaces: tuple[str, ...]
     page: Count = 1
     page_size: PageSize = 20
 

@@ -1,10 +1,12 @@
-"""The answers of list, spaces and stats: a page of memories, and figures per space."""
+"""The answers of list, spaces and stats: a page of memories or names, and figures per space."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from mcp_mem0.domain.model.cost_report import CostReport
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
+from mcp_mem0.domain.requests.model import NameKind
+from mcp_mem0.domain.results.explorer.catalogue import NameCount
 from mcp_mem0.domain.results.recall_result import Memory
 
 
@@ -17,6 +19,22 @@ class Page:
     page_size: int
     total: int
     notes: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.page_size))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePage:
+    """One page of the tags, entities, sessions or authors of open facts, most used first."""
+
+    what: NameKind
+    names: tuple[NameCount, ...]
+    page: int
+    page_size: int
+    total: int
 
     @property
     def pages(self) -> int:

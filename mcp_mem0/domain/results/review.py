@@ -1,10 +1,10 @@
-"""`Review`, the answer of review: what changed in a memory since a moment.
+"""`Review`, the answer of review: what changed in a memory since a moment, page by page.
 
-Each item has a number, the oldest first, so that new changes do not shift the numbers that a
-person has just read.
+Each item has the number of its change in its space, and conflicts are numbered from the oldest, so
+that neither new changes nor an undo shift the numbers that a person has just read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
@@ -23,7 +23,7 @@ SETTLED_TAG: Final = "settled: both hold"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
-    """The effect of one operation of a change."""
+    """The effect of one operation of a change; the number is that of the change in its space."""
 
     number: int
     kind: ItemKind
@@ -50,11 +50,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What is new, replaced, closed and in conflict since a moment.
+    """One page of what is new, replaced, closed and in conflict since a moment, newest first.
 
     Attributes:
-        withheld: What decisions left for the caller to close, and is still open.
-        left_out: How many older changes are not in the review.
+        doubts: All conflicts, of which each page shows its share.
+        withheld: What the page's decisions left for the caller to close, and is still open.
+        page: The number of the page, from 1.
+        limit: Most changes, and most conflicts, of a page.
+        left_out: How many older changes the page leaves to later ones.
+        next_before: The moment before which those were made; None if there are none.
         pending: Episodes that are not decided yet.
     """
 
@@ -62,8 +66,32 @@ class Review:
     items: tuple[ReviewItem, ...]
     doubts: tuple[Doubt, ...]
     withheld: tuple[Confirmation, ...] = ()
+    page: int = 1
+    limit: int = 20
     left_out: int = 0
+    next_before: datetime | None = None
     pending: int = 0
+
+    @property
+    def numbered_doubts(self) -> tuple[tuple[int, Doubt], ...]:
+        """All conflicts with their numbers, which count from the oldest."""
+        return tuple((len(self.doubts) - at, doubt) for at, doubt in enumerate(self.doubts))
+
+    @property
+    def page_doubts(self) -> tuple[tuple[int, Doubt], ...]:
+        """The conflicts of this page, with their numbers."""
+        first = (self.page - 1) * self.limit
+        return self.numbered_doubts[first : first + self.limit]
+
+    @property
+    def doubts_left_out(self) -> int:
+        """How many conflicts the page leaves to later ones."""
+        return max(0, len(self.doubts) - self.page * self.limit)
+
+    @property
+    def has_next_page(self) -> bool:
+        """Whether a later page shows more."""
+        return self.left_out > 0 or self.doubts_left_out > 0
 
 
 def list_settled_pairs(changes: Iterable[Change]) -> frozenset[frozenset[str]]:
@@ -95,20 +123,18 @@ def select_unsettled(
     return tuple(doubt for doubt in doubts if doubt.row_ids not in pairs)
 
 
-def build_review_items(changes: Sequence[ChangeDetails]) -> tuple[ReviewItem, ...]:
-    """Return the effects of changes, numbered from the oldest, without what was undone."""
-    oldest_first = sorted(
-        changes, key=lambda details: (details.change.recorded_at, details.change.id)
-    )
-    done: list[tuple[ChangeDetails, Outcome, ItemKind]] = [
-        (details, outcome, kind)
-        for details in oldest_first
-        if details.undone_by is None and details.change.undoes is None
-        for outcome, kind in _classify_outcomes(details)
-    ]
+def is_shown(details: ChangeDetails) -> bool:
+    """Return whether a review shows a change: it did something, and that was not undone."""
+    if details.undone_by is not None or details.change.undoes is not None:
+        return False
+    return bool(details.withheld) or any(_classify_outcomes(details))
+
+
+def build_review_items(changes: Iterable[ChangeDetails]) -> tuple[ReviewItem, ...]:
+    """Return the effects of changes, in their order, without what was undone."""
     return tuple(
         ReviewItem(
-            number=number,
+            number=details.change.revision,
             kind=kind,
             change=details.change.id,
             author=details.change.author,
@@ -117,7 +143,9 @@ def build_review_items(changes: Sequence[ChangeDetails]) -> tuple[ReviewItem, ..
             outcome=outcome,
             effort=details.change.effort,
         )
-        for number, (details, outcome, kind) in enumerate(done, start=1)
+        for details in changes
+        if is_shown(details)
+        for outcome, kind in _classify_outcomes(details)
     )
 
 

@@ -87,7 +87,7 @@ function withheldItem({ space, change, closes, text, reason }, load) {
 function table(items) {
   return h("div", { class: "scroll-x card" }, h("table", { class: "wide" }, h("caption", { class: "for-readers" }, "What changed"),
     h("thead", {}, h("tr", {}, ["", "What", "When", "By"].map((name) => h("th", { scope: "col" }, name || h("span", { class: "for-readers" }, "Kind"))))),
-    h("tbody", {}, [...items].reverse().map((item) => h("tr", {},
+    h("tbody", {}, items.map((item) => h("tr", {},
       h("td", {}, h("span", { class: `chip ${item.kind === "new" ? "good" : ""}` }, KINDS[item.kind] ?? item.kind)),
       h("td", {}, told(item)),
       h("td", {}, h("a", { class: "plain soft nowrap", href: addressOf("timeline", item.change, { space: item.space }) }, formatMoment(item.at))),

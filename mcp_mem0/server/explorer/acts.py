@@ -78,7 +78,7 @@ class Acting:
         if not arguments.text.strip():
             raise RequestError("text is empty: say what is true instead, or forget the fact")
         seen = _format_seen(arguments)
-        return await self._restate(
+        receipt = await self._restate(
             person,
             space=arguments.space,
             content=arguments.text,
@@ -87,9 +87,14 @@ class Acting:
             replaces_as=arguments.kind,
             dry_run=arguments.dry_run,
         )
+        return build_receipt_model(receipt)
 
     async def settle(self, arguments: SettleInput, person: Person) -> ReceiptModel:
         """Settle a conflict: keep the newer fact, the older one, or both."""
+        return build_receipt_model(await self.settle_conflict(arguments, person))
+
+    async def settle_conflict(self, arguments: SettleInput, person: Person) -> Receipt:
+        """Settle a conflict as `settle` does, and return the receipt itself."""
         older, newer = _format_seen(arguments.older), _format_seen(arguments.newer)
         request = parse_settle_request(
             older,
@@ -99,7 +104,7 @@ class Acting:
             space=arguments.space,
         )
         if arguments.keep == "both":
-            return build_receipt_model(await self.memory.keep_both(request))
+            return await self.memory.keep_both(request)
         is_newer = arguments.keep == "newer"
         kept = await self._find_open(
             arguments.newer if is_newer else arguments.older, person, request.space
@@ -169,10 +174,9 @@ class Acting:
             )
         return build_erasure_model(await self.memory.erase(request))
 
-    async def _restate(self, person: Person, **arguments: Any) -> ReceiptModel:  # noqa: ANN401 - as the parser checks them
+    async def _restate(self, person: Person, **arguments: Any) -> Receipt:  # noqa: ANN401 - as the parser checks them
         """Remember what somebody says of a fact that they see."""
-        request = self._parse_statement(person, **arguments)
-        return build_receipt_model(await self._take_word(request))
+        return await self._take_word(self._parse_statement(person, **arguments))
 
     async def _take_word(self, request: RememberRequest) -> Receipt:
         """Let rules decide: no model is asked that may fail, and the caller sees what was done."""

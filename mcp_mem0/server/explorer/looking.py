@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcp_mem0 import __version__
-from mcp_mem0.domain.rendering.browse import PageModel, build_page_model
+from mcp_mem0.domain.rendering.browsing.pages import PageModel, build_page_model
 from mcp_mem0.domain.rendering.explorer.visit import (
     TimedRecollectionModel,
     VisitModel,

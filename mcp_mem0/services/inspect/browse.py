@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from mcp_mem0.domain.errors import NotFoundError, quote_value
@@ -12,6 +12,7 @@ from mcp_mem0.domain.model.rows import Episode, Excerpt, Fact, Relation
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.requests.model import ROWS_MAX, ListRequest
 from mcp_mem0.domain.requests.redaction import Redaction
+from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.domain.results.notes import describe_unknown_starts
 from mcp_mem0.domain.results.pages import Overview, Page, SpaceFigures
 from mcp_mem0.domain.results.recall_result import Memory
@@ -19,6 +20,7 @@ from mcp_mem0.domain.results.review import (
     Doubt,
     Review,
     build_review_items,
+    is_shown,
     select_unsettled,
 )
 from mcp_mem0.domain.retrieval.ranking import RowScore
@@ -30,6 +32,7 @@ from mcp_mem0.domain.retrieval.recall_items import (
 from mcp_mem0.domain.text.normalise import normalise_name
 from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.deciding.budget import CostReporter
+from mcp_mem0.services.inspect.catalogue import Catalogue
 from mcp_mem0.services.inspect.doubts import Doubts
 from mcp_mem0.services.inspect.history import History
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
@@ -38,8 +41,13 @@ from mcp_mem0.services.queries.mentions import find_spellings
 from mcp_mem0.services.queries.succession import find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
 
-CHANGES_MAX: Final = 500
-"""Most changes in one review, the newest ones."""
+REVIEWED_MAX: Final = 500
+"""Most changes of one page of a review, unless another limit is asked for."""
+
+CHANGES_READ_MAX: Final = 500
+"""How many changes are read at once for a review."""
+
+_JUST_BEFORE: Final = timedelta(microseconds=1)
 
 NAMING_ROWS_MAX: Final = 1_000
 """How many rows are read for a spelling of a name that the words index does not find."""
@@ -53,6 +61,7 @@ class Browse:
 
     records: RecordReader
     history: History
+    catalogue: Catalogue
     spending: CostReporter
     doubts: Doubts
     redaction: Redaction = field(default_factory=Redaction)
@@ -84,26 +93,83 @@ class Browse:
             ),
         )
 
-    async def review(
-        self, spaces: tuple[str, ...], since: datetime, *, doubts_since: datetime | None = None
+    async def review(  # noqa: PLR0913 - the parameters are those of the command
+        self,
+        spaces: tuple[str, ...],
+        since: datetime,
+        *,
+        before: datetime | None = None,
+        page: int = 1,
+        limit: int = REVIEWED_MAX,
+        doubts_since: datetime | None = None,
     ) -> Review:
-        """Return what is new, replaced, closed and in conflict since a moment.
+        """Return a page of what is new, replaced, closed and in conflict since a moment.
 
         Args:
             spaces: The spaces.
             since: The moment.
+            before: The moment before which the changes were made; None is now.
+            page: The number of the page, from 1.
+            limit: Most changes, and most conflicts, of a page.
             doubts_since: The moment from which on conflicts are told, if it is another.
         """
-        changes = await self.history.list_changes(spaces, since=since, limit=CHANGES_MAX)
-        change_filter = Filter(spaces=spaces, said_since=since, state="any")
+        until = None if before is None else before - _JUST_BEFORE
+        period = Filter(spaces=spaces, said_since=since, said_until=until, state="any")
+        shown = await self._find_shown_changes(period, wanted=page * limit + 1)
+        changes = shown[(page - 1) * limit :][:limit]
+        last = changes[-1].change if len(shown) > page * limit else None
         return Review(
             since=since,
             items=build_review_items(changes),
             doubts=await self._find_doubts(spaces, doubts_since or since),
-            withheld=tuple(operation for each in reversed(changes) for operation in each.withheld),
-            left_out=await self.records.count(Change, change_filter) - len(changes),
+            withheld=tuple(operation for each in changes for operation in each.withheld),
+            page=page,
+            limit=limit,
+            left_out=0 if last is None else await self._count_older(period, last),
+            next_before=None if last is None else last.recorded_at,
             pending=await count_pending(self.records, spaces),
         )
+
+    async def find_change(self, spaces: Sequence[str], number: int) -> Change:
+        """Return the change with a number, which each space counts for itself.
+
+        Raises:
+            NotFoundError: No space has it, or several have.
+        """
+        found: list[Change] = []
+        for space in spaces:
+            where = Filter(spaces=(space,), after_revision=number - 1, state="any")
+            found += await self.records.find(Change, where, order="oldest", limit=1)
+        changes = [change for change in found if change.revision == number]
+        if not changes:
+            raise NotFoundError(
+                f"the review has no number {number}: choose one of those that it shows"
+            )
+        if len(changes) > 1:
+            names = " and ".join(quote_value(change.space) for change in changes)
+            raise NotFoundError(
+                f"number {number} is in {names}: name one of them, with --space or after the number"
+            )
+        return changes[0]
+
+    async def _find_shown_changes(self, period: Filter, *, wanted: int) -> list[ChangeDetails]:
+        """Return the newest changes of a period that a review shows, at least so many if it can."""
+        shown: list[ChangeDetails] = []
+        until = period.said_until
+        portion = min(CHANGES_READ_MAX, wanted)
+        while len(shown) < wanted:
+            read = await self.history.list_changes(
+                period.spaces, since=period.said_since, until=until, limit=portion
+            )
+            shown += filter(is_shown, read)
+            if len(read) < portion:
+                break
+            until = read[-1].change.recorded_at - _JUST_BEFORE
+        return shown
+
+    async def _count_older(self, period: Filter, last: Change) -> int:
+        older = replace(period, said_until=last.recorded_at - _JUST_BEFORE)
+        return await self.records.count(Change, older)
 
     async def _find_doubts(self, spaces: tuple[str, ...], since: datetime) -> tuple[Doubt, ...]:
         pairs = await self.doubts.find_pairs(spaces)
@@ -197,9 +263,11 @@ class Browse:
         )
 
     async def _find_spellings(self, name: str, request: ListRequest) -> tuple[str, ...]:
-        """Return all spellings of a name, as the graph merges them."""
+        """Return all spellings of a name, as the graph merges them, also of closed rows."""
+        known = await self.catalogue.find_spellings(request.spaces, name)
         where = Filter(spaces=request.spaces, state="any")
-        found = await find_spellings(self.records, (name,), where, kinds=(Fact, Relation, Excerpt))
+        names = tuple(dict.fromkeys((name, *known)))
+        found = await find_spellings(self.records, names, where, kinds=(Fact, Relation, Excerpt))
         if len(found) > 1:
             return found
         # The words index passes over a name that is a stop word or that every row has.

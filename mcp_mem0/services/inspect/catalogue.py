@@ -5,10 +5,11 @@ because whoever moves through time comes back.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Final, TypeAlias
 
 import anyio
@@ -19,12 +20,14 @@ from mcp_mem0.domain.graph.model import AsOf
 from mcp_mem0.domain.graph.overview import MentionedEntity, MentionGraph, Picture
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact, Head
+from mcp_mem0.domain.requests.model import NameKind, NamesRequest
 from mcp_mem0.domain.results.explorer.catalogue import (
     NameCount,
     NameCounts,
     PictureAnswer,
     SpaceCount,
 )
+from mcp_mem0.domain.results.pages import NamePage
 from mcp_mem0.ports import RecordReader
 from mcp_mem0.services.inspect.hidden_mentions import drop_forgotten
 
@@ -89,6 +92,28 @@ class Catalogue:
             found += [(space, entity) for entity in await anyio.to_thread.run_sync(find)]
         return sorted(found, key=lambda each: (-each[1].facts, each[1].key))[:limit]
 
+    async def list_names(self, request: NamesRequest) -> NamePage:
+        """Return a page of the names that open facts have, those of most facts first."""
+        known = [await self._read_names(space, AsOf()) for space in request.spaces]
+        counts = list(_count_kind(request.what, known))
+        first = (request.page - 1) * request.page_size
+        return NamePage(
+            what=request.what,
+            names=tuple(counts[first : first + request.page_size]),
+            page=request.page,
+            page_size=request.page_size,
+            total=len(counts),
+        )
+
+    async def find_spellings(self, spaces: Sequence[str], name: str) -> tuple[str, ...]:
+        """Return all names of the entity that a graph knows by a name, as they are stored."""
+        spellings: dict[str, None] = {}
+        for space in spaces:
+            entity = (await self._read_names(space, AsOf())).graph.find_entity(name)
+            if entity is not None:
+                spellings |= dict.fromkeys(entity.spellings)
+        return tuple(spellings)
+
     async def count_names(self, spaces: Sequence[str]) -> NameCounts:
         """Return how many open facts each author, tag and session of some spaces has."""
         authors, tags, sessions = Counter[str](), Counter[str](), Counter[str]()
@@ -144,6 +169,42 @@ def _build_names(mentions: Sequence[Mention]) -> SpaceNames:
     )
 
 
+def _count_kind(what: NameKind, known: Sequence[SpaceNames]) -> Iterable[NameCount]:
+    """Return the names of one kind with the counts of some spaces together, most used first."""
+    match what:
+        case "entities":
+            return _count_entities(known)
+        case "sessions":
+            last: dict[str, datetime] = {}
+            for session, at in chain.from_iterable(each.last.items() for each in known):
+                last[session] = max(at, last.get(session, at))
+            return _sort_counts(sum((each.sessions for each in known), Counter[str]()), last)
+        case "tags":
+            return _sort_counts(sum((each.tags for each in known), Counter[str]()), {})
+        case "authors":
+            return _sort_counts(sum((each.authors for each in known), Counter[str]()), {})
+
+
+def _count_entities(known: Sequence[SpaceNames]) -> list[NameCount]:
+    """Return the entities; what several spaces know by one name is one."""
+    merged: dict[str, MentionedEntity] = {}
+    for entity in chain.from_iterable(each.graph.entities.values() for each in known):
+        before = merged.get(entity.key, MentionedEntity(entity.key))
+        merged[entity.key] = MentionedEntity(
+            entity.key,
+            facts=before.facts + entity.facts,
+            spellings=before.spellings + entity.spellings,
+        )
+    counts = [
+        NameCount(name=each.name, count=each.facts, also=each.also) for each in merged.values()
+    ]
+    return sorted(counts, key=lambda each: (-each.count, each.name))
+
+
 def _list_counts(counts: Counter[str], last: dict[str, datetime]) -> tuple[NameCount, ...]:
-    common = sorted(counts, key=lambda name: (-counts[name], name))[:COUNTED_MAX]
-    return tuple(NameCount(name=name, count=counts[name], last=last.get(name)) for name in common)
+    return tuple(_sort_counts(counts, last)[:COUNTED_MAX])
+
+
+def _sort_counts(counts: Counter[str], last: dict[str, datetime]) -> list[NameCount]:
+    common = sorted(counts, key=lambda name: (-counts[name], name))
+    return [NameCount(name=name, count=counts[name], last=last.get(name)) for name in common]

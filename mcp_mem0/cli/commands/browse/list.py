@@ -1,29 +1,30 @@
-"""`mcp-mem0 list`: page through facts or messages."""
+"""`mcp-mem0 list`: page through facts or messages, or count the names that facts have."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Annotated, get_args
 
 import typer
 
-from mcp_mem0.app.reads import READ_PAGE
-from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
-from mcp_mem0.cli.output.tables import render_table
-from mcp_mem0.domain.dates import format_day, spell_stated
-from mcp_mem0.domain.rendering.browse import build_page_model
-from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
-from mcp_mem0.domain.rendering.quoting import (
-    escape_line_breaks,
-    format_name,
-    format_speaker,
-    quote_text,
-)
+from mcp_mem0.app.reads import READ_NAMES, READ_PAGE
+from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
+from mcp_mem0.cli.output.listings import render_names, render_page
+from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.rendering.browsing.pages import build_list_model, build_names_model
 from mcp_mem0.domain.requests import parsing
-from mcp_mem0.domain.results.pages import Page
-from mcp_mem0.domain.results.recall_result import Memory
+from mcp_mem0.domain.requests.model import ListKind, NameKind
 
 
 def list_(  # noqa: PLR0913 - one parameter per option
     context: typer.Context,
     *,
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="what",
+            help="facts, messages, tags, entities, sessions or authors; by default facts.",
+        ),
+    ] = None,
     messages: Annotated[
         bool, typer.Option("--messages", help="List messages, word for word, instead of facts.")
     ] = False,
@@ -64,10 +65,29 @@ def list_(  # noqa: PLR0913 - one parameter per option
     page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows per page.")] = 20,
     json: Json = False,
 ) -> None:
-    """Page through facts or messages, newest first."""
+    """Page through facts or messages, newest first; or through names, most used first.
+
+    `list tags`, `list entities`, `list sessions` and `list authors` count the facts that have each.
+    """
     run = get_invocation(context)
+    kind = _parse_kind(what, messages=messages)
+    if kind not in ("facts", "messages"):
+        filters = {
+            "--about": about,
+            "--tag": tag,
+            "--session": session,
+            "--by": by,
+            "--since": since,
+            "--until": until,
+            "--valid-at": valid_at,
+            "--known-at": known_at,
+            "--retired": retired,
+        }
+        _refuse_filters(kind, [name for name, value in filters.items() if value])
+        _list_names(run, kind, page=page, page_size=page_size, json=json)
+        return
     request = parsing.parse_list_request(
-        "messages" if messages else "facts",
+        kind,
         caller=run.terms.caller,
         limits=run.terms.limits,
         space=run.named_space,
@@ -85,52 +105,47 @@ def list_(  # noqa: PLR0913 - one parameter per option
         now=run.get_now(),
     )
     found = run.read(READ_PAGE, request)
-    shown = "" if json else _render_table(found, messages=messages)
-    print_answer(shown, build_page_model(found), as_json=json)
+    shown = "" if json else render_page(found, messages=kind == "messages")
+    print_answer(shown, build_list_model(found), as_json=json)
 
 
-def _render_table(page: Page, *, messages: bool) -> str:
-    if not page.total:
-        return f"No {'messages' if messages else 'facts'} found."
-    if page.page > page.pages:
-        return f"No page {page.page}: the last page is {page.pages}."
-    heads = ("id", "said" if messages else "when")
-    rows = [
-        (
-            memory.id,
-            _spell_when(memory),
-            quote_text(memory.text) + _describe_state(memory),
-            format_speaker(memory.speaker) if memory.speaker else format_name(memory.row.author),
-            format_name(memory.row.space),
+def _parse_kind(what: str | None, *, messages: bool) -> ListKind | NameKind:
+    """Return what is to be listed.
+
+    Raises:
+        RequestError: There is no such list, or two are asked for.
+    """
+    if what is None:
+        return "messages" if messages else "facts"
+    if messages and what != "messages":
+        raise RequestError(f"list {what} --messages asks for two lists: leave out one of them")
+    match what:
+        case "facts" | "messages" | "tags" | "entities" | "sessions" | "authors":
+            return what
+        case _:
+            kinds = (*get_args(ListKind), *get_args(NameKind))
+            near = get_close_matches(what, kinds, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(kinds)}"
+            raise RequestError(
+                f"there is no list of {quote_value(what)}: {meant} (to find something, use recall)"
+            )
+
+
+def _refuse_filters(kind: NameKind, given: Sequence[str]) -> None:
+    if given:
+        raise RequestError(
+            f"list {kind} counts all open facts of the space: leave out {', '.join(given)}"
         )
-        for memory in page.memories
-    ]
-    table = render_table((*heads, "what", "by", "space"), rows)
-    return "\n".join(
-        [
-            table,
-            f"page {page.page} of {page.pages}, {page.total} in total",
-            *map(escape_line_breaks, page.notes),
-        ]
+
+
+def _list_names(run: Invocation, kind: NameKind, *, page: int, page_size: int, json: bool) -> None:
+    request = parsing.parse_names_request(
+        kind,
+        caller=run.terms.caller,
+        space=run.named_space,
+        page=page,
+        page_size=page_size,
     )
-
-
-def _spell_when(memory: Memory) -> str:
-    """Return since when a fact holds, if somebody said that, or else when it was said."""
-    if memory.start is not None:
-        return f"since {spell_stated(memory.start)}"
-    said = spell_stated(memory.said)
-    return f"said {said}" if memory.fact else said
-
-
-def _describe_state(memory: Memory) -> str:
-    parts = [
-        f"revision {memory.revision}" if memory.revision and memory.revision > 1 else None,
-        describe_dated_closing(
-            memory.retired, format_day(memory.retired_at) if memory.retired_at else None
-        ),
-        f"until {spell_stated(memory.until)}" if memory.until else None,
-        f"replaced by {memory.replaced_by.id}" if memory.replaced_by else None,
-    ]
-    state = ", ".join(part for part in parts if part)
-    return f" ({state})" if state else ""
+    found = run.read(READ_NAMES, request)
+    shown = "" if json else render_names(found)
+    print_answer(shown, build_names_model(found), as_json=json)

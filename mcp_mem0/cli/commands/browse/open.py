@@ -140,7 +140,7 @@ async def _serve_here(
         await fill(app)
         opened = not print_only and await open_browser(url, os.environ)
         shown = OpenModel(url=url, opened=opened, started=True, needs_token=needs_token)
-        write(f"{_render(shown)}\nPress Ctrl-C to stop.\n")
+        write(f"{_render(shown)}\nPress Ctrl-C to stop.\n", for_person=True)
         await serve_many(app, listener, stop=stop, say=lambda _: None)
         tasks.cancel_scope.cancel()
 

@@ -6,7 +6,7 @@ from mcp_mem0.app.reads import READ_OVERVIEW
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain.dates import format_day
-from mcp_mem0.domain.rendering.browse import build_spaces_model
+from mcp_mem0.domain.rendering.browsing.overviews import build_spaces_model
 from mcp_mem0.domain.rendering.quoting import format_name
 from mcp_mem0.domain.requests.model import OverviewRequest
 from mcp_mem0.domain.results.pages import Overview

@@ -10,7 +10,7 @@ from mcp_mem0.cli.commands.browse.spaces import render_space_table
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.config.sections.retention import RetentionSettings
 from mcp_mem0.domain.dates import format_day
-from mcp_mem0.domain.rendering.browse import build_stats_model
+from mcp_mem0.domain.rendering.browsing.overviews import build_stats_model
 from mcp_mem0.domain.rendering.quoting import format_code, format_name
 from mcp_mem0.domain.requests import parsing
 from mcp_mem0.domain.requests.model import OverviewRequest

@@ -113,7 +113,7 @@ def revoke(
         _print_json([_describe_token(grant, now) for grant in ended])
         return
     for grant in ended:
-        write(f"Revoked {grant.id} of {grant.access.subject}.\n")
+        write(f"Revoked {grant.id} of {grant.access.subject}.\n", for_person=True)
 
 
 def _get_now() -> datetime:

@@ -58,7 +58,7 @@ def retrieval(
         budgets=_parse_budgets(budgets),
     )
     shown = TypeAdapter(type(result)).dump_json(result, indent=2).decode()
-    write((shown if json else render_retrieval_table(result)) + "\n")
+    write((shown if json else render_retrieval_table(result)) + "\n", for_person=not json)
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -117,7 +117,10 @@ def recall(  # noqa: PLR0913 - the parameters are the options of the command
         settings, chosen, show_progress, graph=graph, noise_messages=noise
     )
     shown = TypeAdapter(tuple[SetResult, ...]).dump_json(results, indent=2).decode()
-    write((shown if json else render_set_results(results, bands=bands, misses=misses)) + "\n")
+    write(
+        (shown if json else render_set_results(results, bands=bands, misses=misses)) + "\n",
+        for_person=not json,
+    )
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)
@@ -156,7 +159,10 @@ def decisions(
 
     report = judge_decisions(get_invocation(context).settings, cases, only, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    write((shown if json else fit_terminal(render_decision_report(report))) + "\n")
+    write(
+        (shown if json else fit_terminal(render_decision_report(report))) + "\n",
+        for_person=not json,
+    )
     if report.is_interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
 
@@ -167,7 +173,7 @@ def _check_cases(folder: Path | None, only: str | None, *, json: bool) -> None:
 
     table = run_cases.check_cases(folder, only)
     shown = TypeAdapter(type(table)).dump_json(table, indent=2).decode()
-    write((shown if json else fit_terminal(render_catch_table(table))) + "\n")
+    write((shown if json else fit_terminal(render_catch_table(table))) + "\n", for_person=not json)
     if table.false_alarms:
         # A right answer that counts as wrong is a mistake in its case.
         raise typer.Exit(Exit.FAULT)
@@ -192,7 +198,7 @@ def tools(
 
     report = judge_tools(get_invocation(context).settings, cases, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
-    write((shown if json else fit_terminal(render_tool_report(report))) + "\n")
+    write((shown if json else fit_terminal(render_tool_report(report))) + "\n", for_person=not json)
     if report.is_interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
 

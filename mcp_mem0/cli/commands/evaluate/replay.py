@@ -67,7 +67,7 @@ def replay(
         if json:
             write_json(_render_json(done))
         else:
-            write(_render_text(done))
+            write(_render_text(done), for_person=True)
     if stopped_by is not None:
         # The decisions made until then are printed first: they were paid for.
         raise stopped_by

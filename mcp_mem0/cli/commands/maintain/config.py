@@ -63,9 +63,12 @@ def _edit(run: Invocation) -> None:
         ask_again=_ask_again if is_terminal else None,
     )
     if edit.run():
-        write(f"Saved {file}. Servers that run already keep their settings until they restart.\n")
+        write(
+            f"Saved {file}. Servers that run already keep their settings until they restart.\n",
+            for_person=True,
+        )
     else:
-        write(f"Nothing was changed in {file}.\n")
+        write(f"Nothing was changed in {file}.\n", for_person=True)
 
 
 def _ask_again(problem: str) -> bool:

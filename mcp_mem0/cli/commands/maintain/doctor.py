@@ -49,7 +49,7 @@ def doctor(
     for finding in run_checks(replace(get_invocation(context), may_ask=may_ask), checks):
         found.append(finding)
         if not json:
-            write(fit_terminal(_format_finding(finding)) + "\n")
+            write(fit_terminal(_format_finding(finding)) + "\n", for_person=True)
     if json:
         print_answer("", DoctorModel(findings=found), as_json=True)
     if any(finding.state == "fault" for finding in found):

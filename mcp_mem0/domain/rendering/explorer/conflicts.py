@@ -2,7 +2,7 @@
 
 from mcp_mem0.domain.dates import format_day, format_stated
 from mcp_mem0.domain.model.rows import Fact
-from mcp_mem0.domain.rendering.browse import ItemModel, build_review_model
+from mcp_mem0.domain.rendering.browsing.reviews import ItemModel, build_review_model
 from mcp_mem0.domain.rendering.operations import FactModel, build_confirmation_models
 from mcp_mem0.domain.rendering.quoting import Output
 from mcp_mem0.domain.results.receipts import Confirmation

@@ -1,7 +1,7 @@
 """Rendering statistics as the explorer plots them."""
 
 from mcp_mem0.domain.dates import format_moment
-from mcp_mem0.domain.rendering.browse import SpaceModel, UsageModel, build_spaces_model
+from mcp_mem0.domain.rendering.browsing.overviews import SpaceModel, UsageModel, build_spaces_model
 from mcp_mem0.domain.rendering.quoting import Output
 from mcp_mem0.domain.results.explorer.statistics import DailyStatistics, DayFigures
 from mcp_mem0.domain.usage import Usage

@@ -9,6 +9,7 @@ from mcp_mem0.domain.requests.parsing.parse_about import parse_about_request
 from mcp_mem0.domain.requests.parsing.parse_browse import (
     parse_changes_request,
     parse_list_request,
+    parse_names_request,
     parse_review_request,
     parse_since,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "parse_history_request",
     "parse_id_request",
     "parse_list_request",
+    "parse_names_request",
     "parse_recall_request",
     "parse_relate_request",
     "parse_remember_request",

@@ -13,6 +13,8 @@ from mcp_mem0.domain.requests.model import (
     ChangesRequest,
     ListKind,
     ListRequest,
+    NameKind,
+    NamesRequest,
     ReviewRequest,
     SettleRequest,
 )
@@ -74,6 +76,28 @@ def parse_list_request(  # noqa: PLR0913 - the parameters are those of the comma
     )
 
 
+def parse_names_request(
+    what: NameKind,
+    *,
+    caller: Caller,
+    space: str | None = None,
+    page: int = 1,
+    page_size: int = 20,
+) -> NamesRequest:
+    """Parse a request for a page of names.
+
+    Raises:
+        RequestError: Something is malformed, beyond a limit or may not be read.
+    """
+    size = check_whole_number(page_size, 1, PAGE_SIZE_MAX, name="page size")
+    return NamesRequest(
+        what=what,
+        spaces=resolve_spaces(space, caller),
+        page=check_whole_number(page, 1, ROWS_MAX // size, name="page"),
+        page_size=size,
+    )
+
+
 def parse_since(text: str, *, now: datetime, zone: tzinfo = UTC) -> datetime:
     """Parse a start time: a span back from now, such as 7d, a day such as yesterday, or a date.
 
@@ -95,16 +119,26 @@ def parse_since(text: str, *, now: datetime, zone: tzinfo = UTC) -> datetime:
     return moment
 
 
-def parse_review_request(
-    *, caller: Caller, since: str, now: datetime, space: str | None = None
+def parse_review_request(  # noqa: PLR0913 - the parameters are those of the command
+    *,
+    caller: Caller,
+    since: str,
+    now: datetime,
+    space: str | None = None,
+    page: int = 1,
+    limit: int = 20,
 ) -> ReviewRequest:
-    """Parse a request for a review.
+    """Parse a request for a page of a review.
 
     Raises:
-        RequestError: The time or the space is malformed, or may not be read.
+        RequestError: Something is malformed, beyond a limit or may not be read.
     """
+    size = check_whole_number(limit, 1, PAGE_SIZE_MAX, name="limit")
     return ReviewRequest(
-        spaces=resolve_spaces(space, caller), since=parse_since(since, now=now, zone=caller.zone)
+        spaces=resolve_spaces(space, caller),
+        since=parse_since(since, now=now, zone=caller.zone),
+        page=check_whole_number(page, 1, ROWS_MAX // size, name="page"),
+        limit=size,
     )
 
 

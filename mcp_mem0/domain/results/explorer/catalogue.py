@@ -10,11 +10,17 @@ from mcp_mem0.domain.model.rows import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameCount:
-    """A name, and how many facts have it; of a session also when its last fact was recorded."""
+    """A name, and how many facts have it.
+
+    Attributes:
+        last: When the last fact of a session was recorded.
+        also: The other names of an entity.
+    """
 
     name: str
     count: int
     last: datetime | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

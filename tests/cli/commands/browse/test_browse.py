@@ -73,10 +73,10 @@ def test_review_shows_what_became_of_the_memory_and_undoes_by_number(terminal: T
     after = terminal.check_output("review")
 
     assert [(each["number"], each["kind"]) for each in found["items"]] == [
-        (1, "new"),
-        (2, "replaced"),
-        (3, "new"),
         (4, "new"),
+        (3, "new"),
+        (2, "replaced"),
+        (1, "new"),
     ]
     [conflict] = found["conflicts"]
     assert conflict["newer"]["text"] == "Ben works at Zeta"
@@ -105,8 +105,8 @@ def test_each_kind_of_change_is_said_in_review_list_and_history(terminal: Termin
     listed = terminal.check_output("list", "--retired")
     refused = terminal.run("remember", "Ana", "--replaces", short, "--replaces-as", "edit")
 
-    assert [each["kind"] for each in items] == ["new", "corrected", "new", "extended"]
-    assert items[1]["operation"]["closed"][0]["closed_as"] == "corrected"
+    assert [each["kind"] for each in items] == ["extended", "new", "corrected", "new"]
+    assert items[2]["operation"]["closed"][0]["closed_as"] == "corrected"
     assert "Corrected:" in review
     assert "Extended:" in review
     closed = {each["text"]: each for each in retired if "retired" in each}
@@ -377,3 +377,79 @@ def test_commands_that_follow_each_other_are_one_conversation(terminal: Terminal
     named, second, first = (change["session"] for change in listed)
     assert (named, first) == ("kickoff", second)
     assert first.startswith("command line ")
+
+
+def test_a_list_shows_and_tells_all_that_it_can_be_filtered_by(terminal: Terminal) -> None:
+    stated = ("--tag", "home", "--session", "monday", "--valid-from", "2023-10")
+    terminal.check_output("remember", "Ana lives in Rome", *stated)
+
+    [listed] = terminal.answered("list")["memories"]
+    shown = terminal.check_output("list")
+
+    assert (listed["tags"], listed["session"], listed["author"]) == (
+        ["home"],
+        "monday",
+        "command line",
+    )
+    assert {"Ana", "Rome"} <= set(listed["entities"])
+    assert listed["valid_from"] == "2023-10"
+    assert {"said_at", "recorded_at"} <= listed.keys()
+    assert {"valid_to", "retired_at"}.isdisjoint(listed)
+    for part in ("tags home", "Rome", "session monday", "since October 2023"):
+        assert part in shown
+
+
+def test_both_clocks_of_a_closed_fact_are_told(terminal: Terminal) -> None:
+    rome, _ = terminal.added("remember", "Ana lives in Rome", "--valid-from", "2020")
+    moved = ("--replaces", rome, "--valid-from", "2024-05-01")
+    terminal.check_output("remember", "Ana lives in Oslo", *moved)
+
+    closed = terminal.answered("list", "--retired", "--about", "Rome")["memories"]
+    then = terminal.answered("list", "--valid-at", "2022-06-01")["memories"]
+
+    [told] = closed
+    assert (told["valid_from"], told["valid_to"]) == ("2020", "2024-05-01")
+    assert told["retired_at"] > told["recorded_at"]
+    assert [each["text"] for each in then] == ["Ana lives in Rome"]
+
+
+def test_names_are_listed_with_the_facts_that_have_them(terminal: Terminal) -> None:
+    terminal.check_output("relate", "Jonas Weber", "also_known_as", "Jojo")
+    terminal.check_output("remember", "Jojo likes tea", "--tag", "food", "--session", "monday")
+    terminal.check_output("remember", "Jojo likes bread", "--tag", "food", "--tag", "shop")
+
+    tags = terminal.answered("list", "tags", "--page-size", "1")
+    entities = terminal.answered("list", "entities")
+    sessions = terminal.answered("list", "sessions")
+    authors = terminal.answered("list", "authors")
+
+    assert (tags["total"], tags["pages"], tags["names"]) == (2, 2, [{"name": "food", "facts": 2}])
+    jojo = next(each for each in entities["names"] if each["name"] == "Jojo")
+    assert (jojo["facts"], jojo["also"]) == (3, ["Jonas Weber"])
+    monday = next(each for each in sessions["names"] if each["name"] == "monday")
+    assert monday["facts"] == 1
+    assert monday["last"]
+    assert authors["names"] == [{"name": "command line", "facts": 3}]
+    assert "Jonas Weber" in terminal.check_output("list", "entities")
+    assert "food" in terminal.check_output("list", "tags")
+    assert "monday" in terminal.check_output("list", "sessions")
+    assert "No page 9" in terminal.check_output("list", "tags", "--page", "9")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("tgas", "there is no list of 'tgas': did you mean tags?"),
+        ("Rome", "choose one of facts, messages"),
+        ("tags --about Ana --retired", "leave out --about, --retired"),
+        ("tags --messages", "asks for two lists"),
+    ],
+)
+def test_a_list_that_there_is_not_is_one_sentence(
+    terminal: Terminal, words: str, sentence: str
+) -> None:
+    ended = terminal.run("list", *words.split())
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert sentence in ended.err
+    assert ended.err.count("\n") == 1
