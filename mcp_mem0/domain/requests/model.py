@@ -52,7 +52,8 @@ class RememberRequest:
     ends; `said_at` None means now; `wait_s` is how long the caller waits for the decision. A
     repeated `key` stores nothing new. `as_is` disables redaction. `is_imported` says that a file
     still says it: its key was looked up, no other call has other words for it, and nobody states
-    anew what was forgotten.
+    anew what was forgotten. `notes` tell the caller what of a conversation was not kept; if that is
+    all of it, the intake has no words.
     """
 
     intake: Intake
@@ -66,6 +67,7 @@ class RememberRequest:
     key: str | None = None
     as_is: bool = False
     is_imported: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,8 @@ class RecallRequest:
     `max_tokens` bounds the answer as it is read in its `form`, and `limit` its memories. `sessions`
     and `authors` are names as they are stored; None is any. With `order` "time" what was chosen is
     told oldest first; without `query` and `about` these are the newest memories. Without
-    `sees_forgotten` nothing that was forgotten is told of another time.
+    `sees_forgotten` nothing that was forgotten is told of another time. `notes` tell the caller how
+    the question was changed.
     """
 
     query: Annotated[str, Field(max_length=QUERY_CHARS_MAX)] | None
@@ -99,6 +102,7 @@ class RecallRequest:
     sees_forgotten: bool = True
     sessions: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def is_about_now(self) -> bool:

@@ -1,12 +1,13 @@
 """Parsing a call of `remember`: one statement, or the messages of a conversation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
-from typing import Protocol
 
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.domain.model.rows import ROLES, Intake, Message, Role
+from mcp_mem0.domain.model.rows import Intake
 from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.conversations import Conversation, read_conversation
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.parsing.checks import (
@@ -20,33 +21,7 @@ from mcp_mem0.domain.requests.parsing.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
-
-_ROLES: dict[str, Role] = {role: role for role in ROLES}
-
-
-class RawMessage(Protocol):
-    """One message as a caller sends it, not checked yet."""
-
-    @property
-    def role(self) -> str:
-        """Who spoke: user, assistant, system or tool."""
-        ...
-
-    @property
-    def content(self) -> str:
-        """What was said."""
-        ...
-
-    @property
-    def name(self) -> str | None:
-        """The speaker's name, if it is known."""
-        ...
-
-    @property
-    def at(self) -> str | None:
-        """When it was said, if it is known, in ISO 8601."""
-        ...
+from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank, drop_nothing
 
 
 def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the tool
@@ -54,7 +29,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     caller: Caller,
     limits: Limits,
     content: str | None = None,
-    messages: Sequence[RawMessage] | None = None,
+    messages: Sequence[object] | None = None,
     space: str | None = None,
     session: str | None = None,
     tags: Sequence[str] = (),
@@ -70,11 +45,16 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
 ) -> RememberRequest:
     """Parse the arguments of `remember`; a repeated key stores nothing new.
 
+    Messages are kept as far as they are readable, whatever program wrote them; the request's notes
+    say what was left out.
+
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
-    intake = _parse_intake(content, messages or (), replaces, replaces_as, limits, caller.zone)
-    if intake.messages and (drop_blank(valid_from) or drop_blank(valid_to)):
+    conversation = _read_messages(messages or (), limits, caller.zone)
+    intake = _parse_intake(content, messages or (), replaces, replaces_as, limits)
+    intake = replace(intake, messages=conversation.messages)
+    if messages and (drop_blank(valid_from) or drop_blank(valid_to)):
         raise RequestError(
             "valid_from or valid_to was sent with messages: only one statement, sent as content,"
             " can have them"
@@ -92,19 +72,20 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         said_at=said or max(times, default=None),
         dry_run=dry_run,
         wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
-        key=None if key is None else check_name(key, name="key"),
+        key=None if drop_nothing(key) is None else check_name(key or "", name="key"),
         as_is=as_is,
+        notes=conversation.notes,
     )
 
 
-def _parse_intake(  # noqa: PLR0913, PLR0917 - the parameters are those of the tool
+def _parse_intake(
     content: str | None,
-    messages: Sequence[RawMessage],
+    messages: Sequence[object],
     replaces: Sequence[str],
     replaces_as: str | None,
     limits: Limits,
-    zone: tzinfo,
 ) -> Intake:
+    """Return what was stated; the messages are read apart."""
     kind = parse_change_kind(replaces_as, replaces)
     stated = drop_blank(content)
     if stated is not None and messages:
@@ -128,38 +109,16 @@ def _parse_intake(  # noqa: PLR0913, PLR0917 - the parameters are those of the t
             "neither content nor messages was sent: send the statement to keep as content,"
             " or a conversation as messages"
         )
-    return Intake(messages=_parse_messages(messages, limits, zone))
+    return Intake()
 
 
-def _parse_messages(
-    messages: Sequence[RawMessage], limits: Limits, zone: tzinfo
-) -> tuple[Message, ...]:
-    check_count(len(messages), limits.messages_max, name="messages")
-    total_chars = sum(len(message.content) for message in messages)
+def _read_messages(sent: Sequence[object], limits: Limits, zone: tzinfo) -> Conversation:
+    check_count(len(sent), limits.messages_max, name="messages")
+    read = read_conversation(sent, chars_max=limits.message_chars_max, zone=zone)
+    total_chars = sum(len(message.content) for message in read.messages)
     if total_chars > limits.total_chars_max:
         raise RequestError(
             f"messages have {total_chars:,} characters together and {limits.total_chars_max:,}"
             " fit: send them in several calls"
         )
-    return tuple(
-        _parse_message(message, f"messages[{position}]", limits, zone)
-        for position, message in enumerate(messages)
-    )
-
-
-def _parse_message(message: RawMessage, name: str, limits: Limits, zone: tzinfo) -> Message:
-    role = _ROLES.get(message.role)
-    if role is None:
-        raise RequestError(
-            f"{name}.role is {quote_value(message.role)}: it must be one of {', '.join(_ROLES)}"
-        )
-    content = check_text(
-        message.content, name=f"{name}.content", chars_max=limits.message_chars_max
-    )
-    speaker = drop_blank(message.name)
-    return Message(
-        role=role,
-        content=content,
-        name=None if speaker is None else check_name(speaker, name=f"{name}.name"),
-        at=parse_optional_instant(message.at, name=f"{name}.at", zone=zone),
-    )
+    return read
