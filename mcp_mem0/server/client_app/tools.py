@@ -18,10 +18,10 @@ from pydantic import BaseModel, Field, JsonValue
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.server.explorer.calls import ExplorerCall, Person
-from mcp_mem0.server.mcp.coercion import EntityName, Words
+from mcp_mem0.server.mcp.arguments.coercion import EntityName, Words
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.inputs import Input, ToolInput
-from mcp_mem0.server.mcp.refusals import parse_arguments
 from mcp_mem0.server.mcp.strict_tool import build_strict_tool
 
 URI: Final = "ui://mcp-mem0/explorer.html"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 from mcp_mem0.domain.model.closings import ChangeKind
 from mcp_mem0.domain.model.rows import Role
 from mcp_mem0.domain.requests.model import Detail, RecallOrder
-from mcp_mem0.server.mcp.coercion import Code, Count, EntityName, Label, Words
+from mcp_mem0.server.mcp.arguments.coercion import Code, Count, EntityName, Label, Words
 
 ItemT = TypeVar("ItemT")
 Several: TypeAlias = list[ItemT]

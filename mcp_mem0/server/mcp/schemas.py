@@ -6,7 +6,6 @@ unknown arguments itself.
 """
 
 from collections.abc import Mapping
-
 from typing import Final
 
 from pydantic import BaseModel, JsonValue
@@ -29,7 +28,8 @@ def compact_schema(
     for name, default in (defaults or {}).items():
         field = _require_object(_require_object(schema["properties"])[name])
         said = str(field["description"]).removesuffix(".")
-        field["description"] = f"{said}; usually {default}."
+        usual = f"{default:g}" if isinstance(default, float) else default
+        field["description"] = f"{said}; usually {usual}."
     # A class's docstring is for programmers, not for assistants.
     schema.pop("description", None)
     return schema

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field
 
 from mcp_mem0.cli.invocation import AsIs, DryRun, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests import parsing
-from mcp_mem0.server.mcp.inputs import MessageInput
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
+from mcp_mem0.server.mcp.inputs import Messages, ToolInput
 
-_MESSAGES = TypeAdapter(list[MessageInput])
 _STDIN = Path("-")
+
+
+class _Sent(ToolInput):
+    """What a file holds."""
+
+    messages: Messages = Field(default_factory=list[object])
 
 
 def remember(  # noqa: PLR0913 - one parameter per option
@@ -84,7 +90,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
     print_receipt(run.remember(request), as_json=json)
 
 
-def _read(file: Path) -> list[MessageInput]:
+def _read(file: Path) -> list[object]:
     try:
         text = sys.stdin.buffer.read() if file == _STDIN else file.read_bytes()
     except OSError as error:
@@ -92,11 +98,10 @@ def _read(file: Path) -> list[MessageInput]:
             f"cannot read the messages in {quote_path(file)}: {error.strerror}"
         ) from error
     try:
-        return _MESSAGES.validate_json(text)
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        place = "".join(f"[{part}]" for part in problem["loc"])
+        read = parse_arguments(_Sent, {"messages": text.decode("utf-8-sig", "replace")}, tool="-")
+    except RequestError as error:
         raise RequestError(
-            f"{quote_path(file)} is not a list of messages: {place} {problem['msg']}; write it like"
+            f"{quote_path(file)} is not a list of messages: write it like"
             ' [{"role": "user", "content": "..."}]'
         ) from error
+    return read.messages

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.server.mcp.coercion import coerce_arguments
+from mcp_mem0.server.mcp.arguments.coercion import coerce_arguments
 from mcp_mem0.server.mcp.inputs import Input
 
 InputT = TypeVar("InputT", bound=Input)
