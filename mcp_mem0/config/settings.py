@@ -4,7 +4,6 @@ A field in one of the sections is all that a new setting needs: its variable, it
 lines in `config.example.toml` follow from it.
 """
 
-from collections.abc import Callable
 from datetime import tzinfo
 from typing import Annotated
 
@@ -25,13 +24,13 @@ from mcp_mem0.config.sections.storage import StorageSettings
 from mcp_mem0.config.sections.table import APP_NAME, Location, Table
 from mcp_mem0.config.time_zone import check_zone_name, find_zone
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.spaces import check_new_space, check_space
+from mcp_mem0.domain.spaces import check_space
 from mcp_mem0.domain.text.normalise import drop_nothing
 
 
-def _validate_space(name: str, check: Callable[[str], str] = check_space) -> str:
+def _validate_space(name: str) -> str:
     try:
-        return check(name)
+        return check_space(name)
     # pydantic collects ValueErrors only.
     except RequestError as error:
         raise ValueError(str(error)) from error
@@ -41,17 +40,12 @@ def _locate_data_folder() -> str:
     return str(platformdirs.user_data_path(APP_NAME, appauthor=False) / "store")
 
 
-def _validate_new_space(name: str) -> str:
-    return _validate_space(name, check_new_space)
-
-
 def _drop_word_for_nothing(author: str) -> str:
     # A client that has no name to fill in writes "null" or "undefined" into its configuration.
     return drop_nothing(author) or ""
 
 
 SpaceName = Annotated[str, AfterValidator(_validate_space)]
-NewSpaceName = Annotated[str, AfterValidator(_validate_new_space)]
 
 
 class Settings(Table):
@@ -66,7 +60,7 @@ class Settings(Table):
         examples=["~/.local/share/mcp-mem0/store"],
     )
     space: Annotated[
-        NewSpaceName, Field(description="Space written to, unless the caller names one.")
+        SpaceName, Field(description="Space written to, unless the caller names one.")
     ] = "default"
     read_spaces: Annotated[
         tuple[SpaceName, ...],

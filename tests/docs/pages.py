@@ -201,26 +201,25 @@ def _tool(tool: Tool) -> Iterator[str]:
     yield ""
     yield tool.description or ""
     yield ""
-    yield "| parameter | type | default | what |"
+    yield "| parameter | type | required | what |"
     yield "|---|---|---|---|"
-    yield from _fields(tool.input_schema, with_default=True)
+    yield from _fields(tool.input_schema, with_required=True)
     yield ""
     yield "The answer comes as text and, with the same content, as structured data:"
     yield ""
     yield "| field | type | what |"
     yield "|---|---|---|"
-    yield from _fields(tool.output_schema or {}, with_default=False)
+    yield from _fields(tool.output_schema or {}, with_required=False)
 
 
-def _fields(schema: dict[str, Any], *, with_default: bool) -> Iterator[str]:
+def _fields(schema: dict[str, Any], *, with_required: bool) -> Iterator[str]:
     required = cast("list[str]", schema.get("required", []))
     fields = cast("dict[str, dict[str, JsonValue]]", schema.get("properties", {}))
     for name, field in fields.items():
         what = _cell(str(field.get("description", "")))
         kind = _cell(_type(field))
-        if with_default:
-            default = "required" if name in required else _written(field.get("default"))
-            yield f"| `{name}` | {kind} | {default} | {what} |"
+        if with_required:
+            yield f"| `{name}` | {kind} | {'yes' if name in required else ''} | {what} |"
         else:
             yield f"| `{name}` | {kind} | {what} |"
 

@@ -405,3 +405,29 @@ def test_whatever_forget_is_given_it_answers_or_refuses(sent: dict[str, Any]) ->
 def answers_or_refuses(ask: Callable[[], object]) -> None:
     with suppress(RequestError):
         ask()
+
+
+@pytest.mark.parametrize("word", ["null", "none", "undefined"])
+def test_no_word_for_nothing_names_a_space_to_write_to(word: str) -> None:
+    usual = {**BASICS, "caller": replace(CALLER, space=word)}
+
+    named = refusal(lambda: parse_remember_request(**BASICS, content="x", space=word))
+    set_so = refusal(lambda: parse_remember_request(**usual, content="x"))
+
+    assert named == set_so
+    assert f"{word!r} cannot name a space to write to" in named
+
+
+@pytest.mark.parametrize("word", ["null", " None ", "UNDEFINED"])
+def test_no_word_for_nothing_names_a_session_or_a_key(word: str) -> None:
+    request = parse_remember_request(**BASICS, content="x", session=word, key=word)
+
+    assert (request.session, request.key) == ("morning", None)
+
+
+def test_a_space_that_got_such_a_name_before_can_still_be_read() -> None:
+    asked = parse_recall_request(**BASICS, query="x", space="null")
+    forgotten = parse_forget_request(**BASICS, session="null")
+
+    assert asked.spaces == ("null",)
+    assert forgotten.what == ForgetSession(session="null")

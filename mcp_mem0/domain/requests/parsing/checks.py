@@ -40,7 +40,7 @@ def resolve_space(right: Right, space: str | None, caller: Caller) -> str:
     """
     named = drop_blank(space)
     chosen = caller.space if named is None else check_space(named.strip())
-    if named is not None and right == "write":
+    if right == "write":
         check_new_space(chosen)
     caller.check(right, (chosen,))
     return chosen
