@@ -1,7 +1,6 @@
 """Writing the reference pages from the code itself."""
 
 import ast
-import json
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -254,10 +253,6 @@ def _prompt(prompt: Prompt) -> Iterator[str]:
     yield "|---|---|"
     for each in prompt.arguments or ():
         yield f"| `{each.name}` | {_cell(each.description or '')} |"
-
-
-def _written(default: JsonValue) -> str:
-    return "" if default in (None, "", []) else f"`{json.dumps(default)}`"
 
 
 def _paragraphs(text: str) -> str:

@@ -409,7 +409,7 @@ def answers_or_refuses(ask: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("word", ["null", "none", "undefined"])
 def test_no_word_for_nothing_names_a_space_to_write_to(word: str) -> None:
-    usual = {**BASICS, "caller": replace(CALLER, space=word)}
+    usual: dict[str, Any] = {**BASICS, "caller": replace(CALLER, space=word)}
 
     named = refusal(lambda: parse_remember_request(**BASICS, content="x", space=word))
     set_so = refusal(lambda: parse_remember_request(**usual, content="x"))
