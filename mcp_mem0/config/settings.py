@@ -25,6 +25,7 @@ from mcp_mem0.config.sections.table import APP_NAME, Location, Table
 from mcp_mem0.config.time_zone import check_zone_name, find_zone
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.spaces import check_space
+from mcp_mem0.domain.text.normalise import drop_nothing
 
 
 def _validate_space(name: str) -> str:
@@ -37,6 +38,11 @@ def _validate_space(name: str) -> str:
 
 def _locate_data_folder() -> str:
     return str(platformdirs.user_data_path(APP_NAME, appauthor=False) / "store")
+
+
+def _drop_word_for_nothing(author: str) -> str:
+    # A client that has no name to fill in writes "null" or "undefined" into its configuration.
+    return drop_nothing(author) or ""
 
 
 SpaceName = Annotated[str, AfterValidator(_validate_space)]
@@ -66,6 +72,7 @@ class Settings(Table):
     ] = ()
     author: Annotated[
         str,
+        AfterValidator(_drop_word_for_nothing),
         Field(description="Who writes; empty means the name the client gives.", max_length=200),
     ] = ""
     time_zone: Annotated[

@@ -1,7 +1,6 @@
 """Writing the reference pages from the code itself."""
 
 import ast
-import json
 from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -110,9 +109,9 @@ def _cli_lines() -> Iterator[str]:
     )
     yield ""
     yield (
-        "A terminal gets colour, unless `TERM` is `dumb`; a pipe, a file and `--json` do not. `NO_COLOR`"
-        " or `CLICOLOR=0` turns it off, `FORCE_COLOR` or `CLICOLOR_FORCE` turns it on everywhere but in"
-        " `--json`. Whatever is wrong is one sentence on standard error that begins with"
+        "A terminal gets colour, unless `TERM` is `dumb`; a pipe, a file and `--json` do not."
+        " `NO_COLOR` or `CLICOLOR=0` turns it off, `FORCE_COLOR` or `CLICOLOR_FORCE` turns it on"
+        " everywhere but in `--json`. Whatever is wrong is one sentence on standard error that begins with"
         f" `{NAME}:`; it names the command or option that a mistyped one is nearest to."
     )
     yield ""
@@ -208,26 +207,25 @@ def _tool(tool: Tool) -> Iterator[str]:
     yield ""
     yield tool.description or ""
     yield ""
-    yield "| parameter | type | default | what |"
+    yield "| parameter | type | required | what |"
     yield "|---|---|---|---|"
-    yield from _fields(tool.input_schema, with_default=True)
+    yield from _fields(tool.input_schema, with_required=True)
     yield ""
     yield "The answer comes as text and as structured data:"
     yield ""
     yield "| field | type | what |"
     yield "|---|---|---|"
-    yield from _fields(tool.output_schema or {}, with_default=False)
+    yield from _fields(tool.output_schema or {}, with_required=False)
 
 
-def _fields(schema: dict[str, Any], *, with_default: bool) -> Iterator[str]:
+def _fields(schema: dict[str, Any], *, with_required: bool) -> Iterator[str]:
     required = cast("list[str]", schema.get("required", []))
     fields = cast("dict[str, dict[str, JsonValue]]", schema.get("properties", {}))
     for name, field in fields.items():
         what = _cell(str(field.get("description", "")))
         kind = _cell(_type(field))
-        if with_default:
-            default = "required" if name in required else _written(field.get("default"))
-            yield f"| `{name}` | {kind} | {default} | {what} |"
+        if with_required:
+            yield f"| `{name}` | {kind} | {'yes' if name in required else ''} | {what} |"
         else:
             yield f"| `{name}` | {kind} | {what} |"
 
@@ -262,10 +260,6 @@ def _prompt(prompt: Prompt) -> Iterator[str]:
     yield "|---|---|"
     for each in prompt.arguments or ():
         yield f"| `{each.name}` | {_cell(each.description or '')} |"
-
-
-def _written(default: JsonValue) -> str:
-    return "" if default in (None, "", []) else f"`{json.dumps(default)}`"
 
 
 def _paragraphs(text: str) -> str:

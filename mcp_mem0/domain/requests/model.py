@@ -54,7 +54,9 @@ class RememberRequest:
     repeated `key` stores nothing new. `as_is` disables redaction. `is_imported` says that a file
     still says it: its key was looked up, no other call has other words for it, and nobody states
     anew what was forgotten. `is_space_named` says that the call names its space, which may be
-    mistyped, and `visible_spaces` which others may be told of; None is any.
+    mistyped, and `visible_spaces` which others may be told of; None is any. `notes`
+    tell the caller what of a conversation was not kept; if that is all of it, the intake has no
+    words.
     """
 
     intake: Intake
@@ -70,6 +72,7 @@ class RememberRequest:
     is_imported: bool = False
     is_space_named: bool = False
     visible_spaces: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class RecallRequest:
     told oldest first; without `query` and `about` these are the newest memories. Without
     `sees_forgotten` nothing that was forgotten is told of another time. `visible_spaces` are those
     that the caller may be told of; None is any. `ids` ask for what they name, and for nothing else.
+    `notes` tell the caller how the question was changed.
     """
 
     query: Annotated[str, Field(max_length=QUERY_CHARS_MAX)] | None
@@ -106,6 +110,7 @@ class RecallRequest:
     sees_forgotten: bool = True
     sessions: tuple[str, ...] | None = None
     authors: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def is_about_now(self) -> bool:

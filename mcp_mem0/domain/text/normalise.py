@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from mcp_mem0.domain.errors import RequestError
+from mcp_mem0.domain.spaces import WORDS_FOR_NOTHING
 from mcp_mem0.domain.visible_text import strip_invisible
 
 NAME_CHARS_MAX = 200
@@ -204,6 +205,17 @@ def shorten(text: str, chars_max: int) -> str:
     cut = line[: chars_max - 1]
     head, _, _ = cut.rpartition(" ")
     return f"{head or cut}…"
+
+
+def is_word_for_nothing(text: str) -> bool:
+    """Return whether a text is what programs write for no value, such as "null", in any case."""
+    return text.strip(" \t\r\n\"'`<>").casefold() in WORDS_FOR_NOTHING
+
+
+def drop_nothing(value: str | None) -> str | None:
+    """Return an optional name, or None if it is blank or a word for no value."""
+    given = drop_blank(value)
+    return None if given is None or is_word_for_nothing(given) else given
 
 
 def drop_blank(value: str | None) -> str | None:

@@ -9,8 +9,8 @@ from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.parsing import parse_relate_request, parse_remember_request
 from mcp_mem0.domain.requests.parsing.checks import parse_optional_instant
+from mcp_mem0.domain.text.cleaning import clean_name
 from mcp_mem0.domain.transfer.foreign_record import ForeignRecord
-from mcp_mem0.domain.transfer.record_fitting import clean_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

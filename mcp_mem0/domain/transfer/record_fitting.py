@@ -3,36 +3,19 @@
 Other programs store texts that ours refuses, with control characters or of any length.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from mcp_mem0.domain.requests.limits import Limits
-from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
+from mcp_mem0.domain.text.cleaning import clean_name, clean_text, split_text
+from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX
 from mcp_mem0.domain.transfer.foreign_record import (
     ForeignMessage,
     ForeignRecord,
     ForeignRelation,
 )
 from mcp_mem0.domain.visible_text import strip_invisible
-
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_BREAKS: Final = ("\n\n", "\n", ". ", " ")
-"""Where a long text is split, best first."""
-
-
-def clean_text(text: str) -> str:
-    """Return a text without control characters, half characters and surrounding white space."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def clean_name(text: str | None) -> str | None:
-    """Return a name on one line that is not too long; None if nothing of it can be seen."""
-    # What becomes longer in its normal form must fit, too.
-    name = " ".join(unicodedata.normalize("NFC", clean_text(text or "")).split())
-    return shorten(name, NAME_CHARS_MAX) if strip_invisible(name).strip() else None
 
 
 def fit_record(record: ForeignRecord, limits: Limits) -> list[ForeignRecord]:
@@ -54,27 +37,6 @@ def clean_tags(tags: Sequence[str]) -> tuple[str, ...]:
     """Return the tags that can be kept, each once."""
     names = (clean_name(tag) for tag in tags)
     return tuple(dict.fromkeys(name for name in names if name is not None))
-
-
-def split_text(text: str, chars_max: int) -> Iterator[str]:
-    """Return a long text in parts, split between paragraphs, lines, sentences or words."""
-    rest = text
-    while len(rest) > chars_max:
-        end = _find_break(rest, chars_max)
-        part = rest[:end].strip()
-        if part:
-            yield part
-        rest = rest[end:].lstrip()
-    if rest:
-        yield rest
-
-
-def _find_break(text: str, chars_max: int) -> int:
-    for mark in _BREAKS:
-        found = text.rfind(mark, chars_max // 2, chars_max)
-        if found > 0:
-            return found + len(mark)
-    return chars_max
 
 
 def _fit_relation(

@@ -18,9 +18,10 @@ from pydantic import BaseModel, Field, JsonValue
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.server.mcp.arguments.coercion import EntityName, Words
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
 from mcp_mem0.server.mcp.identity import resolve_caller
-from mcp_mem0.server.mcp.inputs import Input
-from mcp_mem0.server.mcp.refusals import parse_arguments
+from mcp_mem0.server.mcp.inputs import Input, ToolInput
 from mcp_mem0.server.mcp.strict_tool import build_strict_tool
 
 if TYPE_CHECKING:
@@ -43,11 +44,13 @@ _EXPLORE_WORDS: Final = """\
 What the page of show_memory asks. Not for assistants."""
 
 
-class ShowInput(Input):
+class ShowInput(ToolInput):
     """The arguments of `show_memory`."""
 
-    query: str | None = Field(default=None, description="Open it with this question.")
-    about: str | None = Field(default=None, description="Or with the graph around this name.")
+    query: Words | None = Field(default=None, description="Open it with this question.")
+    about: EntityName | None = Field(
+        default=None, description="Or with the graph around this name."
+    )
 
 
 class ExploreInput(Input):

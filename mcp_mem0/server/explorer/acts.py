@@ -32,9 +32,9 @@ from mcp_mem0.server.explorer.inputs import (
     UndoInput,
 )
 from mcp_mem0.server.explorer.memory import ExplorerMemory
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
 from mcp_mem0.server.mcp.inputs import ForgetInput, RelateInput, RememberInput
 from mcp_mem0.server.mcp.memory import Terms
-from mcp_mem0.server.mcp.refusals import parse_arguments
 
 ERASE_WORD: Final = "erase"
 """What a person types before anything is removed for good."""

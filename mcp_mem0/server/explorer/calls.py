@@ -25,8 +25,8 @@ from mcp_mem0.server.explorer.doors import API_PATH, is_json
 from mcp_mem0.server.explorer.memory import ExplorerMemory
 from mcp_mem0.server.http.answers import build_refusal
 from mcp_mem0.server.http.visitor import Visitor, get_visitor
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
 from mcp_mem0.server.mcp.inputs import Input
-from mcp_mem0.server.mcp.refusals import parse_arguments
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from mcp_mem0.domain.errors import READ_CHARS_MAX
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.model import Form
 from mcp_mem0.domain.secrets import redact_name
-from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, shorten
+from mcp_mem0.domain.text.normalise import NAME_CHARS_MAX, drop_nothing, shorten
 from mcp_mem0.server.http.visitor import get_request, get_visitor
 
 UNNAMED = "unnamed client"
@@ -70,4 +70,4 @@ def _clean_name(name: str) -> str:
     printable = "".join(char for char in name if unicodedata.category(char) not in {"Cc", "Cs"})
     # Before it is shortened: part of a token would not be recognised.
     clean = redact_name(unicodedata.normalize("NFC", printable)).text
-    return shorten(clean, NAME_CHARS_MAX) or UNNAMED
+    return drop_nothing(shorten(clean, NAME_CHARS_MAX)) or UNNAMED

@@ -1,24 +1,35 @@
-"""Compact JSON schemas: every assistant reads those of the tools in each conversation."""
+"""Compact JSON schemas: every assistant reads those of the tools in each conversation.
+
+They use only what every provider's converter takes: a type everywhere, and no references, nulls,
+defaults or `additionalProperties`, for which some refuse the whole catalogue. The server refuses
+unknown arguments itself.
+"""
 
 from collections.abc import Mapping
+from typing import Final
 
 from pydantic import BaseModel, JsonValue
+
+_LEFT_OUT: Final = frozenset({"title", "default", "additionalProperties"})
 
 
 def compact_schema(
     model: type[BaseModel], *, defaults: Mapping[str, JsonValue] | None = None
 ) -> dict[str, JsonValue]:
-    """Return the schema of a model without titles, references, nulls and empty defaults.
+    """Return the schema of a model without what some clients refuse.
 
     Args:
         model: The model.
-        defaults: Defaults of fields that the model does not set.
+        defaults: Defaults of fields that the model does not set: their descriptions say them.
     """
     whole: dict[str, JsonValue] = model.model_json_schema()
     definitions = whole.pop("$defs", {})
     schema = _require_object(_compact_node(whole, _require_object(definitions)))
     for name, default in (defaults or {}).items():
-        _require_object(_require_object(schema["properties"])[name])["default"] = default
+        field = _require_object(_require_object(schema["properties"])[name])
+        said = str(field["description"]).removesuffix(".")
+        usual = f"{default:g}" if isinstance(default, float) else default
+        field["description"] = f"{said}; usually {usual}."
     # A class's docstring is for programmers, not for assistants.
     schema.pop("description", None)
     return schema
@@ -39,7 +50,7 @@ def _compact_node(node: JsonValue, definitions: Mapping[str, JsonValue]) -> Json
             return {
                 name: _compact_node(value, definitions)
                 for name, value in fields.items()
-                if name != "title" and not (name == "default" and value in (None, []))
+                if name not in _LEFT_OUT
             }
         case list():
             return [_compact_node(item, definitions) for item in node]

@@ -16,8 +16,8 @@ from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 from pydantic import BaseModel, JsonValue
 
 from mcp_mem0.domain.errors import Mem0Error
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
 from mcp_mem0.server.mcp.inputs import Input
-from mcp_mem0.server.mcp.refusals import parse_arguments
 from mcp_mem0.server.mcp.schemas import compact_schema
 
 InputT = TypeVar("InputT", bound=Input)

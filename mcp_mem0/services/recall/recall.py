@@ -141,6 +141,7 @@ class Recall:
             pending=pending,
             notes=(
                 *losses,
+                *request.notes,
                 *describe_question_secrets(secrets),
                 *ranking.notes,
                 *_describe_doubts(graph_facts.values(), ranking, settled),

@@ -77,6 +77,8 @@ class Remember:
             ModelError: It was a dry run, and the decider failed or today's budget is used up.
             StoreError: Nothing was stored.
         """
+        if not request.intake.all_messages:
+            return build_held_receipt(request, request.notes)
         clean, taken = await self._redact_request(request)
         return await self._remember_redacted(clean, taken)
 
@@ -100,7 +102,7 @@ class Remember:
                 if intake is not None
             )
             return build_repeat_receipt(known, is_same=is_same)
-        redacted = (*describe_taken_secrets(taken), *held.notes)
+        redacted = (*describe_taken_secrets(taken), *request.notes, *held.notes)
         if held.intake is None:
             return build_held_receipt(request, redacted)
         stated = drop_repeats(held.intake, held.places)

@@ -1,4 +1,4 @@
-"""A conversation is read in each form in which programs write it; else one sentence says what is there."""
+"""A conversation is read in each form in which programs write it, or refused in one sentence."""
 
 import json
 from collections.abc import Sequence

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mcp_mem0.domain.requests.caller import Caller
 from mcp_mem0.domain.requests.limits import Limits
+from mcp_mem0.domain.text.cleaning import split_text
 from mcp_mem0.domain.transfer.foreign_dates import read_foreign_date
 from mcp_mem0.domain.transfer.foreign_record import (
     ForeignMessage,
@@ -15,7 +16,7 @@ from mcp_mem0.domain.transfer.foreign_record import (
     ForeignRelation,
 )
 from mcp_mem0.domain.transfer.import_request import ImportTerms, build_import_request
-from mcp_mem0.domain.transfer.record_fitting import fit_record, split_text
+from mcp_mem0.domain.transfer.record_fitting import fit_record
 
 LIMITS = Limits(content_chars_max=40, message_chars_max=80, messages_max=3)
 CALLER = Caller(author="ana", session=None, space="home", read_spaces=("home",))

@@ -1,6 +1,7 @@
 """Every assistant carries the tools and the instructions in each conversation: they stay small."""
 
 import json
+from typing import Any
 
 import pytest
 from mcp import Client
@@ -10,6 +11,7 @@ from mcp_mem0.app.running import build_app
 from mcp_mem0.config import Settings
 from mcp_mem0.server.mcp.build import build_server
 from tests.support.mcp_calls import ERAS
+from tests.support.schema_rules import find_problems
 
 TOOLS_BYTES_MAX = 6 * 1024
 INSTRUCTIONS_BYTES_MAX = 2 * 1024
@@ -57,22 +59,47 @@ async def test_each_tool_has_a_title_and_says_all_four_hints(era: str) -> None:
     assert [name for name, hint in hints.items() if hint.destructive_hint] == ["forget"]
 
 
-async def test_schemas_need_no_references_and_name_no_null() -> None:
-    tools, _ = await listed("legacy")
+@pytest.mark.parametrize("era", ERAS)
+async def test_schemas_use_only_what_every_client_takes(era: str) -> None:
+    tools, _ = await listed(era)
 
-    for tool in tools:
-        written = json.dumps([tool.input_schema, tool.output_schema])
-        assert "$ref" not in written
-        assert '"null"' not in written
-        assert tool.input_schema["additionalProperties"] is False
+    found = [
+        problem
+        for tool in tools
+        for schema in (tool.input_schema, tool.output_schema)
+        for problem in find_problems(schema or {}, tool.name)
+    ]
+
+    assert len(tools) == 4
+    assert found == []
 
 
-async def test_a_default_that_settings_change_is_the_one_that_is_advertised() -> None:
+@pytest.mark.parametrize(
+    "schema",
+    [
+        pytest.param({"enum": ["a"]}, id="an enum without a type"),
+        pytest.param({"type": "object", "additionalProperties": False}, id="closed"),
+        pytest.param({"type": ["string", "null"]}, id="several types"),
+        pytest.param({"anyOf": [{"type": "string"}, {"type": "null"}]}, id="null"),
+        pytest.param({"type": "integer", "default": 5}, id="a default"),
+        pytest.param({"type": "string", "enum": ["a", ""]}, id="an empty word"),
+        pytest.param({"type": "object", "properties": {"a": {}}}, id="a part of any type"),
+        pytest.param({"type": "object", "required": ["a"]}, id="nothing that is required"),
+        pytest.param({"type": "array"}, id="a list of anything"),
+    ],
+)
+def test_a_schema_that_some_client_refuses_is_recognised(schema: dict[str, Any]) -> None:
+    assert len(list(find_problems(schema, "tool"))) == 1
+
+
+async def test_a_default_that_settings_change_is_the_one_that_is_told() -> None:
     settings = Settings.model_validate({"recall": {"limit": 3}, "remember": {"wait_s": 1.5}})
     app = build_app(settings)
 
     async with Client(build_server(app, app.terms)) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
 
-    assert tools["recall"].input_schema["properties"]["limit"]["default"] == 3
-    assert tools["remember"].input_schema["properties"]["wait_s"]["default"] == 1.5
+    limit = tools["recall"].input_schema["properties"]["limit"]
+    wait_s = tools["remember"].input_schema["properties"]["wait_s"]
+    assert limit["description"].endswith("; usually 3.")
+    assert wait_s["description"].endswith("; usually 1.5.")

@@ -225,3 +225,52 @@ async def test_an_internal_error_is_masked_and_logged(
     assert "hidden" not in sentence
     assert sentence.startswith("remember failed inside the server")
     assert "KeyError" in caplog.text
+
+
+async def test_a_conversation_with_a_bad_message_is_kept_and_the_receipt_says_the_rest(
+    client: Client,
+) -> None:
+    kept = await receipt(
+        client,
+        "remember",
+        messages=[
+            {"role": "human", "content": "My code is \x1b[31mred\x1b[0m, ghp_" + "a1B2" * 9},
+            {"role": "assistant", "content": None, "tool_calls": [{"id": "t1"}]},
+            {"role": "model", "content": [{"type": "text", "text": "Noted."}], "usage": {}},
+        ],
+        space="null",
+        session="undefined",
+    )
+
+    found = await recalled(client, query="red code")
+    assert (kept.space, kept.excerpts) == ("default", 2)
+    told = " ".join(kept.notes or ())
+    assert (
+        "left out of the messages: 1 message that only called tools, 1 message's control"
+        " characters, the field 'usage'"
+    ) in told
+    assert "a secret was redacted" in told
+    assert found.memories[0].text.startswith("My code is red, ")
+    assert "ghp_" not in found.memories[0].text
+
+
+async def test_a_conversation_without_any_words_stores_nothing_and_is_no_error(
+    client: Client,
+) -> None:
+    answer = await call_text(
+        client, "remember", messages=[{"role": "assistant", "content": "", "tool_calls": [{}]}]
+    )
+
+    assert "1 message that only called tools" in answer
+    assert "nothing was stored" in answer
+    assert not (await recalled(client)).memories
+
+
+async def test_a_question_that_is_too_long_is_shortened_to_what_it_asks(client: Client) -> None:
+    await call_text(client, "remember", content="Ana lives in Oslo")
+    log = "A line of a log that says nothing much.\n" * 400
+
+    answer = await call_text(client, "recall", query=f"{log}Where does Ana live?\n{log}")
+
+    assert "Ana lives in Oslo" in answer
+    assert "the query of 32,020 characters was shortened to" in answer

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field
 
 from mcp_mem0.cli.input.conversation_file import check_no_zip, read_messages
 from mcp_mem0.cli.input.decoding import decode_text
@@ -20,9 +20,14 @@ from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.cli.output.terminal import write_error
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.requests import parsing
-from mcp_mem0.server.mcp.inputs import MessageInput
+from mcp_mem0.server.mcp.arguments.refusals import parse_arguments
+from mcp_mem0.server.mcp.inputs import Messages, ToolInput
 
-_MESSAGES = TypeAdapter(list[MessageInput])
+
+class _Sent(ToolInput):
+    """What a file holds."""
+
+    messages: Messages = Field(default_factory=list[object])
 
 
 def remember(  # noqa: PLR0913 - one parameter per option
@@ -100,7 +105,7 @@ def remember(  # noqa: PLR0913 - one parameter per option
     print_receipt(run.remember(request), as_json=json, full=full)
 
 
-def _read_conversation(file: Path) -> list[MessageInput]:
+def _read_conversation(file: Path) -> list[object]:
     name = STDIN_NAME if str(file) == STDIN else quote_path(file)
     raw = _read_bytes(file)
     check_no_zip(raw, name)
@@ -119,14 +124,12 @@ def _read_bytes(file: Path) -> bytes:
         ) from error
 
 
-def _check_messages(said: Sequence[object], name: str) -> list[MessageInput]:
+def _check_messages(said: Sequence[object], name: str) -> list[object]:
     try:
-        return _MESSAGES.validate_python(said)
-    except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        place = "".join(f"[{part}]" for part in problem["loc"])
+        return parse_arguments(_Sent, {"messages": said}, tool="-").messages
+    except RequestError as error:
         raise RequestError(
-            f"{name} is not a list of messages: {place} {problem['msg']}; write it like"
+            f"{name} is not a list of messages: write it like"
             ' [{"role": "user", "content": "..."}]'
         ) from error
 

@@ -17,7 +17,7 @@ class PathsModel(Output):
     entities: tuple[EntityModel, ...]
     paths: tuple[PathModel, ...]
     unknown: tuple[UnknownNameModel, ...] | None = None
-    apart: tuple[tuple[str, str], ...] | None = None
+    apart: tuple[tuple[str, ...], ...] | None = None
     left_out: int | None = None
 
 

@@ -93,7 +93,7 @@ class ConnectionsModel(Output):
     entities: tuple[EntityModel, ...]
     paths: tuple[PathModel, ...]
     apart: Annotated[
-        tuple[tuple[str, str], ...] | None, Field(description="Pairs without a path.")
+        tuple[tuple[str, ...], ...] | None, Field(description="Pairs without a path.")
     ] = None
     left_out: int | None = None
     partial: Annotated[bool | None, Field(description="Only the newest facts were looked at.")] = (

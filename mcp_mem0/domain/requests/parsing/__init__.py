@@ -22,10 +22,9 @@ from mcp_mem0.domain.requests.parsing.parse_history import (
 )
 from mcp_mem0.domain.requests.parsing.parse_recall import parse_recall_request
 from mcp_mem0.domain.requests.parsing.parse_relate import parse_relate_request
-from mcp_mem0.domain.requests.parsing.parse_remember import RawMessage, parse_remember_request
+from mcp_mem0.domain.requests.parsing.parse_remember import parse_remember_request
 
 __all__ = [
-    "RawMessage",
     "parse_about_request",
     "parse_change_request",
     "parse_changes_request",

@@ -26,8 +26,8 @@ from mcp_mem0.domain.requests.parsing.moments import (
     parse_search_instant,
     parse_search_moment,
 )
-from mcp_mem0.domain.spaces import check_space
-from mcp_mem0.domain.text.normalise import check_name, drop_blank
+from mcp_mem0.domain.spaces import check_new_space, check_space
+from mcp_mem0.domain.text.normalise import check_name, drop_blank, drop_nothing
 
 _CHANGE_KINDS: dict[str, ChangeKind] = {kind: kind for kind in CHANGE_KINDS}
 
@@ -40,13 +40,15 @@ def resolve_space(right: Right, space: str | None, caller: Caller) -> str:
     """
     named = drop_blank(space)
     chosen = caller.space if named is None else check_space(named.strip())
+    if right == "write":
+        check_new_space(chosen)
     caller.check(right, (chosen,))
     return chosen
 
 
 def resolve_name(text: str | None, default: str | None, *, name: str) -> str | None:
-    """Return a name, normalised, or the default if it is blank."""
-    given = drop_blank(text)
+    """Return a name, normalised, or the default if it is blank or a word for no value."""
+    given = drop_nothing(text)
     return default if given is None else check_name(given, name=name)
 
 

@@ -1,5 +1,6 @@
 """Parsing a call of `recall`: what to search for, where, and how much to return."""
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import get_args
@@ -22,7 +23,9 @@ from mcp_mem0.domain.requests.parsing.checks import (
     parse_said_bounds,
     parse_search_time,
 )
+from mcp_mem0.domain.requests.parsing.long_query import shorten_query
 from mcp_mem0.domain.spaces import check_space
+from mcp_mem0.domain.text.cleaning import remove_controls
 from mcp_mem0.domain.text.normalise import check_text, drop_blank
 
 _ORDERS: dict[str, RecallOrder] = {order: order for order in get_args(RecallOrder)}
@@ -61,7 +64,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    asked = drop_blank(query)
+    asked, notes = _parse_query(query, limits)
     named = tuple(dict.fromkeys(each.strip() for each in ids if drop_blank(each)))
     check_count(len(named), limits.ids_max, name="ids")
     if named:
@@ -71,9 +74,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         _check_alone([*given, *(["about"] if about else []), *(["tags"] if tags else [])])
     said_since, said_until = parse_said_bounds(since, until, caller.zone, now=now)
     return RecallRequest(
-        query=None
-        if asked is None
-        else check_text(asked, name="query", chars_max=limits.query_chars_max),
+        query=asked,
         about=check_names(about, name="about", count_max=limits.names_max),
         spaces=_parse_spaces(space, caller, limits),
         usual_spaces=(caller.space, *caller.read_spaces),
@@ -95,7 +96,19 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         sees_forgotten=caller.sees_forgotten,
         sessions=check_names(sessions, name="session", count_max=limits.names_max) or None,
         authors=check_names(authors, name="author", count_max=limits.names_max) or None,
+        notes=notes,
     )
+
+
+def _parse_query(query: str | None, limits: Limits) -> tuple[str | None, tuple[str, ...]]:
+    """Return the question, as far as it fits, and a note if it did not."""
+    asked = drop_blank(None if query is None else remove_controls(query))
+    if asked is None:
+        return None, ()
+    text = check_text(asked, name="query", chars_max=sys.maxsize)
+    if len(text) <= limits.query_chars_max:
+        return text, ()
+    return shorten_query(text, limits.query_chars_max)
 
 
 def _parse_spaces(

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import Protocol
 
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.domain.model.rows import ROLES, Intake, Message, Role
+from mcp_mem0.domain.model.rows import Intake, Message
 from mcp_mem0.domain.requests.caller import Caller
+from mcp_mem0.domain.requests.conversations import Conversation, read_conversation
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.parsing.checks import (
@@ -20,33 +20,7 @@ from mcp_mem0.domain.requests.parsing.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
-
-_ROLES: dict[str, Role] = {role: role for role in ROLES}
-
-
-class RawMessage(Protocol):
-    """One message as a caller sends it, not checked yet."""
-
-    @property
-    def role(self) -> str:
-        """Who spoke: user, assistant, system or tool."""
-        ...
-
-    @property
-    def content(self) -> str:
-        """What was said."""
-        ...
-
-    @property
-    def name(self) -> str | None:
-        """The speaker's name, if it is known."""
-        ...
-
-    @property
-    def at(self) -> str | None:
-        """When it was said, if it is known, in ISO 8601."""
-        ...
+from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank, drop_nothing
 
 
 def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the tool
@@ -55,7 +29,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     limits: Limits,
     content: str | None = None,
     contents: Sequence[str] = (),
-    messages: Sequence[RawMessage] | None = None,
+    messages: Sequence[object] | None = None,
     space: str | None = None,
     session: str | None = None,
     tags: Sequence[str] = (),
@@ -72,6 +46,8 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     """Parse the arguments of `remember`; a repeated key stores nothing new.
 
     Exactly one of content, contents and messages is given; of a single entry, contents is content.
+    Messages are kept as far as they are readable, whatever program wrote them; the request's notes
+    say what was left out.
 
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
@@ -82,6 +58,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     _check_alternatives([name for name, is_given in given.items() if is_given], replaces)
     if len(contents) == 1:
         [stated] = contents
+    conversation = _read_messages(messages or (), limits, caller.zone)
     kind = parse_change_kind(replaces_as, replaces)
     if stated is not None:
         intake = Intake(
@@ -95,7 +72,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         intake = (
             _parse_contents(contents, limits)
             if contents
-            else Intake(messages=_parse_messages(messages or (), limits, caller.zone))
+            else Intake(messages=conversation.messages)
         )
     intake = set_validity(intake, valid_from, valid_to, caller.zone)
     # Messages with times of their own say what "now" was when the last of them was said.
@@ -112,8 +89,9 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         said_at=said or max(times, default=None),
         dry_run=dry_run,
         wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
-        key=None if key is None else check_name(key, name="key"),
+        key=None if drop_nothing(key) is None else check_name(key or "", name="key"),
         as_is=as_is,
+        notes=conversation.notes,
     )
 
 
@@ -163,35 +141,13 @@ def _parse_contents(contents: Sequence[str], limits: Limits) -> Intake:
     )
 
 
-def _parse_messages(
-    messages: Sequence[RawMessage], limits: Limits, zone: tzinfo
-) -> tuple[Message, ...]:
-    check_count(len(messages), limits.messages_max, name="messages")
-    total_chars = sum(len(message.content) for message in messages)
+def _read_messages(sent: Sequence[object], limits: Limits, zone: tzinfo) -> Conversation:
+    check_count(len(sent), limits.messages_max, name="messages")
+    read = read_conversation(sent, chars_max=limits.message_chars_max, zone=zone)
+    total_chars = sum(len(message.content) for message in read.messages)
     if total_chars > limits.total_chars_max:
         raise RequestError(
             f"messages have {total_chars:,} characters together and {limits.total_chars_max:,}"
             " fit: send them in several calls"
         )
-    return tuple(
-        _parse_message(message, f"messages[{position}]", limits, zone)
-        for position, message in enumerate(messages)
-    )
-
-
-def _parse_message(message: RawMessage, name: str, limits: Limits, zone: tzinfo) -> Message:
-    role = _ROLES.get(message.role)
-    if role is None:
-        raise RequestError(
-            f"{name}.role is {quote_value(message.role)}: it must be one of {', '.join(_ROLES)}"
-        )
-    content = check_text(
-        message.content, name=f"{name}.content", chars_max=limits.message_chars_max
-    )
-    speaker = drop_blank(message.name)
-    return Message(
-        role=role,
-        content=content,
-        name=None if speaker is None else check_name(speaker, name=f"{name}.name"),
-        at=parse_optional_instant(message.at, name=f"{name}.at", zone=zone),
-    )
+    return read

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.server.mcp.inputs import Input, MessageInput
+from mcp_mem0.server.mcp.arguments.coercion import coerce_arguments
+from mcp_mem0.server.mcp.inputs import Input
 
 InputT = TypeVar("InputT", bound=Input)
 
@@ -19,21 +20,22 @@ _WANTED = {
     "finite_number": "a number",
     "bool_type": "true or false",
     "list_type": "a list",
-    "model_type": "an object with role and content",
+    "dict_type": "an object",
+    "model_type": "an object",
 }
 
 
 def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, tool: str) -> InputT:
-    """Return the arguments as typed values; null counts as absent.
+    """Return the arguments as typed values, read as models send them; null counts as absent.
 
     Raises:
-        RequestError: A name is unknown or missing, or a value has another type.
+        RequestError: A name is unknown or missing, or a value has another type or two meanings.
     """
     names = model.model_fields
     unknown = next((name for name in arguments if name not in names), None)
     if unknown is not None:
         raise RequestError(_describe_unknown(unknown, names, owner=tool))
-    values = {name: value for name, value in arguments.items() if value is not None}
+    values = coerce_arguments(model, arguments, has_words_for_nothing=model.has_words_for_nothing)
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -57,9 +59,9 @@ def _describe_error(error: ErrorDetails, tool: str) -> str:
         case "missing":
             return f"{tool} needs {place}: say what it is"
         case "extra_forbidden":
-            # Names of arguments were checked before, so it is in a message.
-            outer = _format_location(error["loc"][:-1])
-            return _describe_unknown(str(error["loc"][-1]), MessageInput.model_fields, owner=outer)
+            # Names of arguments were checked before, so it is in an object among them.
+            outer, name = _format_location(error["loc"][:-1]), str(error["loc"][-1])
+            return f"{outer} has no part {quote_value(name)}: leave it out"
         case "literal_error":
             expectation = f"one of {error.get('ctx', {})['expected']}"
         case "greater_than_equal":

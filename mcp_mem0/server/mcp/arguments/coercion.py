@@ -1,0 +1,298 @@
+"""Reading arguments as models send them: by the type that a field declares, not by its name.
+
+A model sends 5.0 or "5" for 5, "true" for true, one string for a list, JSON text for what it is
+the text of, and "", [""] or "null" for nothing. What has one meaning is read so, what may have two
+is refused, and the rest is left as it is for the strict types, which refuse it.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, TypeAlias, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel
+
+from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.requests.conversations import read_text_parts
+from mcp_mem0.domain.text.normalise import is_word_for_nothing
+
+
+class Meaning(Enum):
+    """What a text or a number is, where its type alone does not tell how it may be read."""
+
+    WORDS = "what somebody says or asks: a number is none"
+    ENTITY = "the name of a person or a thing, who may be called Null"
+    LABEL = "a name that may have a comma in it"
+    CODE = "an id or a space's name: several may be sent as one text"
+    COUNT = "a number of which 0 means nothing"
+
+
+Words: TypeAlias = Annotated[str, Meaning.WORDS]
+EntityName: TypeAlias = Annotated[str, Meaning.ENTITY]
+Label: TypeAlias = Annotated[str, Meaning.LABEL]
+Code: TypeAlias = Annotated[str, Meaning.CODE]
+Count: TypeAlias = Annotated[int, Meaning.COUNT]
+
+JSON_DEPTH_MAX: Final = 3
+"""How often a text may be the JSON of a text."""
+
+_WHOLE: Final = re.compile(r"[+-]?\d{1,15}(?:\.0*)?")
+_NUMBER: Final = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d*)?|\.\d+)")
+_EXACT_MAX: Final = 2**53
+_SEPARATORS: Final = re.compile(r"[\s,;]+")
+_MAY_BE_SEVERAL: Final = re.compile(r"[,;\n]")
+_TRUTHS: Final = {
+    **dict.fromkeys(("true", "yes", "1"), True),
+    **dict.fromkeys(("false", "no", "0"), False),
+}
+
+
+class _Nothing(Enum):
+    NOTHING = "not given"
+
+
+_NOTHING: Final = _Nothing.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How values of a declared type are read: a list has an `item`, a closed set its `words`."""
+
+    kind: type[Any]
+    """That of a message is `object`."""
+    meaning: Meaning | None = None
+    item: "_Shape | None" = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is known of one value: what it is called, and whether it may be left out."""
+
+    name: str
+    is_optional: bool
+    has_words_for_nothing: bool
+
+    def is_nothing(self, text: str, meaning: Meaning | None = None) -> bool:
+        """Return whether a text stands for no value."""
+        if not text.strip():
+            return True
+        if not self.has_words_for_nothing or not is_word_for_nothing(text):
+            return False
+        # Null, as a name is written, may be somebody; None is what Python writes.
+        word = text.strip()
+        return meaning is not Meaning.ENTITY or not word.istitle() or word == "None"
+
+
+def coerce_arguments(
+    model: type[BaseModel], arguments: Mapping[str, object], *, has_words_for_nothing: bool
+) -> dict[str, object]:
+    """Return the arguments that were given, each as its field declares it if it can be read so.
+
+    Args:
+        model: Declares the fields.
+        arguments: By name; those that the model does not have stay as they are.
+        has_words_for_nothing: "null" and the like count as not given: no person typed them.
+
+    Raises:
+        RequestError: A text may be one value or several.
+    """
+    shapes = _find_shapes(model)
+    given: dict[str, object] = {}
+    for name, value in arguments.items():
+        field = model.model_fields.get(name)
+        if field is None:
+            given[name] = value
+            continue
+        reading = _Reading(name, not field.is_required(), has_words_for_nothing)
+        read = _read(value, shapes[name], reading)
+        if read is not _NOTHING:
+            given[name] = read
+    return given
+
+
+@cache
+def _find_shapes(model: type[BaseModel]) -> dict[str, _Shape]:
+    return {
+        name: _find_shape(field.annotation, field.metadata)
+        for name, field in model.model_fields.items()
+    }
+
+
+def _find_shape(annotation: Any, metadata: Sequence[object] = ()) -> _Shape:  # noqa: ANN401 - a type
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _find_shape(arguments[0], (*arguments[1:], *metadata))
+    if origin in {Union, UnionType}:
+        (first, *_) = (each for each in arguments if each is not NoneType)
+        return _find_shape(first, metadata)
+    meaning = next((mark for mark in metadata if isinstance(mark, Meaning)), None)
+    if origin is list:
+        return _Shape(list, meaning, item=_find_shape(arguments[0]))
+    if origin is Literal:
+        return _Shape(str, words=arguments)
+    return _Shape(origin or annotation, meaning)
+
+
+def _read(value: object, shape: _Shape, reading: _Reading) -> object:
+    """Return a value as its shape wants it, nothing, or the value itself."""
+    if value is None:
+        return _NOTHING
+    if shape.item is not None:
+        return _read_list(value, shape.item, reading)
+    kind = shape.kind
+    if kind is dict or issubclass(kind, BaseModel):
+        return _read_object(value, kind, reading)
+    plain = _unwrap(value)
+    is_text = isinstance(plain, str)
+    is_nothing = reading.is_nothing(plain, shape.meaning) if is_text else plain is None
+    if is_nothing and reading.is_optional:
+        return _NOTHING
+    return _read_plain(plain, shape)
+
+
+def _unwrap(value: object) -> object:
+    """Return the one value of a list where one is meant; None for an empty list."""
+    if not isinstance(value, list):
+        return value
+    items = cast("list[object]", value)
+    if len(items) == 1 and not _is_container(items[0]):
+        return items[0]
+    return items or None
+
+
+def _is_container(value: object) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _read_plain(value: object, shape: _Shape) -> object:
+    """Return a text, a number, a truth or a word of a closed set."""
+    if shape.words:
+        return _read_word(value, shape.words)
+    if shape.kind is str:
+        return _read_text(value, shape.meaning)
+    if shape.kind is bool:
+        return _read_truth(value)
+    if shape.kind is int:
+        number = _read_whole_number(value)
+        is_nothing = shape.meaning is Meaning.COUNT and number == 0 and number is not False
+        return _NOTHING if is_nothing else number
+    is_number = isinstance(value, str) and _NUMBER.fullmatch(value.strip())
+    return float(value) if isinstance(value, str) and is_number else value
+
+
+def _read_text(value: object, meaning: Meaning | None) -> object:
+    if isinstance(value, str):
+        return value
+    if meaning is Meaning.WORDS:
+        return read_text_parts(value) or value
+    number = _read_whole_number(value)
+    return str(number) if isinstance(number, int) and not isinstance(number, bool) else value
+
+
+def _read_truth(value: object) -> object:
+    number = _read_whole_number(value)
+    word = str(number).strip().casefold() if isinstance(number, str | int) else ""
+    return _TRUTHS.get(word, value)
+
+
+def _read_whole_number(value: object) -> object:
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_MAX:
+        return int(value)
+    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
+        return int(float(value))
+    return value
+
+
+def _read_word(value: object, words: tuple[str, ...]) -> object:
+    if not isinstance(value, str):
+        return value
+    folded = value.strip().casefold()
+    return next((word for word in words if word.casefold() == folded), value)
+
+
+def _read_object(value: object, kind: type[Any], reading: _Reading) -> object:
+    plain = _unpack(value) if isinstance(value, str) else value
+    if not isinstance(plain, dict):
+        return value
+    fields = cast("dict[str, object]", plain)
+    if issubclass(kind, BaseModel):
+        return coerce_arguments(kind, fields, has_words_for_nothing=reading.has_words_for_nothing)
+    return fields
+
+
+def _read_list(value: object, item: _Shape, reading: _Reading) -> object:
+    plain = _unpack(value) if isinstance(value, str) else value
+    if isinstance(plain, str):
+        if reading.is_nothing(plain, item.meaning):
+            return _NOTHING
+        if item.kind is str:
+            return _read_items(_split_text(plain, item.meaning, reading.name), item, reading)
+    if isinstance(plain, list):
+        return _read_items(cast("list[object]", plain), item, reading)
+    if isinstance(plain, dict) and item.kind is not str:
+        fields = cast("dict[str, object]", plain)
+        # The list may stand under its own name inside an object.
+        inner = fields.get(reading.name)
+        items = cast("list[object]", inner) if isinstance(inner, list) else [fields]
+        return _read_items(items, item, reading)
+    if isinstance(plain, int | float) and item.kind is str:
+        return _read_items([plain], item, reading)
+    return value
+
+
+def _read_items(items: Sequence[object], item: _Shape, reading: _Reading) -> list[object]:
+    """Return the items that say something; of texts also those of a list inside the list."""
+    one = _Reading(
+        reading.name, is_optional=True, has_words_for_nothing=reading.has_words_for_nothing
+    )
+    read: list[object] = []
+    for each in items:
+        inner = _unpack(each) if isinstance(each, str) else each
+        if isinstance(inner, list):
+            # A list in a list, or the JSON text of one.
+            read.extend(_read_item(part, item, one) for part in cast("list[object]", inner))
+        else:
+            read.append(_read_item(each if item.kind is str else inner, item, one))
+    return [each for each in read if each is not _NOTHING]
+
+
+def _read_item(value: object, item: _Shape, reading: _Reading) -> object:
+    if item.kind is not object:
+        return _read(value, item, reading)
+    is_nothing = value is None or (isinstance(value, str) and reading.is_nothing(value))
+    return _NOTHING if is_nothing else value
+
+
+def _split_text(text: str, meaning: Meaning | None, name: str) -> list[str]:
+    """Return the text as a list: of one, or of the codes in it.
+
+    Raises:
+        RequestError: It may be one name or several.
+    """
+    if meaning is Meaning.CODE:
+        return [code for code in _SEPARATORS.split(text) if code]
+    is_name = meaning in {Meaning.LABEL, Meaning.ENTITY}
+    if is_name and (_MAY_BE_SEVERAL.search(text.strip()) or text.lstrip().startswith(("[", "{"))):
+        raise RequestError(
+            f"{name} is {quote_value(text)}, which may be one name or several: send a list of"
+            ' names, such as ["food", "travel"]'
+        )
+    return [text]
+
+
+def _unpack(text: str) -> object:
+    """Return the list or object that a text is the JSON of, else the text."""
+    value: object = text
+    for _ in range(JSON_DEPTH_MAX):
+        if not isinstance(value, str) or not value.lstrip().startswith(("[", "{", '"[', '"{')):
+            break
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return text
+    return cast("list[object] | dict[str, object] | str", value)
