@@ -170,6 +170,18 @@ async def test_many_calls_at_once_open_a_lost_session_once(tmp_path: Path) -> No
     assert (lone.status_code, gone.status_code) == (200, 404)
 
 
+async def test_a_session_that_the_library_ended_goes_on(open_server: Served) -> None:
+    async with open_server.browser() as browser:
+        session = await begin(browser)
+        # As its idle limit would: only a client's own DELETE, under the whole id, is an end.
+        inside = {**session, "mcp-session-id": session["mcp-session-id"].split(".")[0]}
+        await browser.delete("/mcp", headers=inside)
+        unknown = await list_tools(browser, inside)
+        again = await list_tools(browser, session)
+
+    assert (unknown.status_code, again.status_code) == (404, 200)
+
+
 async def test_an_id_that_no_server_made_is_not_found(open_server: Served) -> None:
     async with open_server.browser() as browser:
         session = await begin(browser)
