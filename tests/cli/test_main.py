@@ -103,7 +103,7 @@ def test_a_space_of_the_command_line_is_written_to_and_read_from(cli: Run) -> No
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["remember"], Exit.REQUEST, "neither content nor messages"),
+        (["remember"], Exit.REQUEST, "none of content, contents and messages"),
         (["remember", "x", "--said-at", "soon"], Exit.REQUEST, "said_at is 'soon'"),
         (["remember", "--messages", "/nowhere.json"], Exit.REQUEST, "/nowhere.json"),
         (["recall", "x", "--limit", "0"], Exit.REQUEST, "limit is 0"),

@@ -133,6 +133,7 @@ async def test_a_token_in_the_url_is_ignored(untouched: Served) -> None:
 CHANGING: list[tuple[str, dict[str, JsonValue]]] = [
     ("remember", {"content": "Ana lives in Oslo"}),
     ("remember", {"content": "Ana lives in Oslo", "dry_run": True}),
+    ("remember", {"contents": ["Ana lives in Oslo", "Ana rows"]}),
     ("remember", {"messages": [{"role": "user", "content": "Hello"}]}),
     ("relate", {"subject": "Ana", "predicate": "knows", "object": "Ben"}),
     ("relate", {"subject": "Ana", "predicate": "knows", "object": "Ben", "dry_run": True}),

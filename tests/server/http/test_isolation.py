@@ -26,6 +26,8 @@ RECALLED: list[JsonValue] = [
     {"query": "diamond", "include_retired": True},
     {"query": "diamond", "space": "secret"},
     {"query": "diamond", "space": ["team", "secret"]},
+    {"query": "diamond", "space": "secrets"},
+    {"ids": ["f_06w2q7k3d", "m_06w2q7k3d00000", "e_06w2q7k3d00000", "c_06w2q7k3d"]},
 ]
 ASKED: list[tuple[str, dict[str, JsonValue]]] = [
     ("tools/list", {}),

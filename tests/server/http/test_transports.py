@@ -125,7 +125,7 @@ async def test_bad_input_is_one_sentence_over_every_transport(
     open_server: Served, transport: str
 ) -> None:
     async with open_server.client(transport) as client:
-        assert "has no parameter 'contents'" in await refused(client, "remember", contents="x")
+        assert "has no parameter 'contentt'" in await refused(client, "remember", contentt="x")
 
 
 async def test_health_says_only_that_it_lives_and_ready_that_the_store_is_open(

@@ -71,6 +71,8 @@ async def test_each_tool_answers_as_the_server_itself_would(
         tools = (await client.list_tools()).tools
         kept = await receipt(client, "remember", content="Ana lives in Oslo")
         found = await recalled(client, query="Where does Ana live?", detail="full")
+        several = await receipt(client, "remember", contents=["Ben rows", "Ana lives in Oslo"])
+        whole = await recalled(client, ids=[several.change])
         refused = await call(client, "recall", colour="blue")
         fact = kept.operations[0].id if kept.operations else None
         await call_text(client, "forget", ids=[fact])
@@ -78,6 +80,8 @@ async def test_each_tool_answers_as_the_server_itself_would(
             same = (await direct.list_tools()).tools
 
     assert tools == same
+    assert [each.result for each in several.statements or ()] == ["new", "known"]
+    assert [each.change for each in whole.changes or ()] == [several.change]
     assert [memory.text for memory in found.memories][:1] == ["Ana lives in Oslo"]
     assert found.memories[0].author == "desk"
     assert refused.is_error

@@ -53,6 +53,11 @@ class Target:
         return format_revision_id(self.lineage, self.revision)
 
 
+def _is_unset(value: object) -> bool:
+    """Whether a field is left out where it is stored: what was written before it had none."""
+    return not value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
     """What came in with one call, word for word: the record that an episode keeps.
@@ -70,8 +75,7 @@ class Intake:
     start_precision: Precision | None = None
     valid_to: datetime | None = None
     end_precision: Precision | None = None
-    # Left out where it is stored, so that an episode without it reads as it always did.
-    is_stated: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
+    is_stated: Annotated[bool, Field(exclude_if=_is_unset)] = False
 
     @property
     def statements(self) -> tuple[str, ...]:
