@@ -1,4 +1,4 @@
-"""A path that a shell never read is expanded as it would have been, or refused; none is relative."""
+"""A path that no shell has read is expanded as a shell would, or refused; none is relative."""
 
 from collections.abc import Mapping
 from pathlib import Path

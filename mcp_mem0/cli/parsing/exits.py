@@ -27,10 +27,10 @@ class Exit(IntEnum):
     """A model could not be reached or did not answer in time, or `replay` decided nothing."""
     OUTPUT = 5
     """What was asked was done, but the standard output could not be written."""
-    CLOSED = 141
-    """Whoever read an export stopped before it was whole."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    CLOSED = 141
+    """Whoever read an export stopped before it was whole."""
 
 
 _BY_ERROR: Final[tuple[tuple[type[Mem0Error], Exit], ...]] = (

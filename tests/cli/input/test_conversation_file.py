@@ -1,4 +1,5 @@
-"""A conversation is read in each form in which programs write it; else one sentence says what is there."""
+"""A conversation is read in each form in which programs write it; else one sentence names what is
+there instead."""
 
 import json
 from collections.abc import Sequence

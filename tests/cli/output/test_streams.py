@@ -93,7 +93,8 @@ def test_closed_streams_are_empty_ones() -> None:
     before = sys.stdin, sys.stdout, sys.stderr
     try:
         # As Python starts a process whose streams are closed.
-        vars(sys).update(stdin=None, stdout=None, stderr=None)
+        for name in ("stdin", "stdout", "stderr"):
+            setattr(sys, name, None)
         with open_streams() as streams:
             write("a")
             write_error("b")
