@@ -5,6 +5,7 @@ So a file is opened without following a link at its name, and then checked. The 
 much as the permissions: what another user owns, they can change.
 """
 
+import codecs
 import errno
 import os
 import shlex
@@ -79,8 +80,10 @@ def read_secret(path: Path, *, kind: str) -> str:
         OSError: It cannot be read.
     """
     content = read_private_file(path, bytes_max=_SECRET_FILE_BYTES_MAX)
+    # PowerShell's `>` writes UTF-16.
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        secret = content.decode().strip()
+        secret = content.decode("utf-16" if is_wide else "utf-8-sig").strip()
     except UnicodeDecodeError:
         secret = ""
     # A key or token is sent in a header, which takes no other signs.

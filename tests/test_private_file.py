@@ -124,6 +124,14 @@ def test_what_is_not_one_word_is_no_secret(tmp_path: Path, text: str) -> None:
         read_secret(file, kind="token")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_secret_may_begin_with_a_byte_order_mark(tmp_path: Path, encoding: str) -> None:
+    file = private(tmp_path / "file")
+    file.write_bytes("word\r\n".encode(encoding))
+
+    assert read_secret(file, kind="key") == "word"
+
+
 def test_bytes_that_are_no_text_are_no_secret(tmp_path: Path) -> None:
     file = private(tmp_path / "file")
     file.write_bytes(b"\xff\xfe\xff")

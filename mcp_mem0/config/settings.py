@@ -54,7 +54,7 @@ class Settings(Table):
     store: Location = Field(
         default_factory=_locate_data_folder,
         description="Folder or URI (s3://, gs://, az://) of the memory; unless said, in the"
-        " platform's folder for data.",
+        " platform's folder for data. Paths may begin with ~ or a variable, such as $HOME.",
         min_length=1,
         max_length=4_000,
         examples=["~/.local/share/mcp-mem0/store"],

@@ -41,12 +41,12 @@ def quote_value(value: object) -> str:
 def quote_path(path: str | PathLike[str]) -> str:
     """Quote a path or URL for an error message, as `quote_value` does but whole.
 
-    Only one longer than any file system takes is cut, in the middle, to about `READ_CHARS_MAX`
+    Only one longer than any file system takes is cut, in the middle, to `READ_CHARS_MAX`
     characters: two paths often differ in their last parts only.
     """
     text = fspath(path)
     half = READ_CHARS_MAX // 2
-    whole = text if len(text) <= READ_CHARS_MAX else f"{text[:half]}…{text[-half:]}"
+    whole = text if len(text) <= READ_CHARS_MAX else f"{text[: half - 2]}…{text[1 - half :]}"
     return _quote(whole, 2 * READ_CHARS_MAX)
 
 

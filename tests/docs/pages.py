@@ -24,16 +24,15 @@ _WRITTEN = "<!-- Written by scripts/write-docs from the code: change that, then 
 
 _EXITS = {
     Exit.DONE: "done",
-    Exit.FAULT: (
-        "an internal error; or `check`, `doctor`, `demo` or `eval` found something broken; or the"
-        " output was closed before the answer was written"
-    ),
+    Exit.FAULT: "an internal error; or `check`, `doctor`, `demo` or `eval` found something broken",
     Exit.REQUEST: "the command line or a setting is invalid; nothing was changed",
     Exit.STORE: "the store cannot be opened, read or written",
     Exit.MODEL: (
         "a model could not be reached or did not answer in time, or `replay` decided nothing"
     ),
+    Exit.OUTPUT: "what was asked is done, but its answer could not be written (a full disk)",
     Exit.INTERRUPTED: "Ctrl-C",
+    Exit.CLOSED: "whoever read an export on standard output stopped before it was whole",
 }
 
 # click has no types of its own for what typer makes of a function.

@@ -197,7 +197,7 @@ def _check_readable(file: SourceFile) -> None:
     finally:
         lines.close()
     if not number:
-        raise RequestError(f"{quote_value(file.name)} has only white space: nothing to import")
+        raise RequestError(f"{quote_path(file.name)} has only white space: nothing to import")
     if not line.lstrip().startswith(("[", "{")):
         return
     try:

@@ -24,7 +24,7 @@ from mcp_mem0.adapters.foreign.mem0_history import (
     find_histories,
     read_history,
 )
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.domain.transfer.foreign_dates import read_foreign_date
 from mcp_mem0.domain.transfer.foreign_record import ForeignItem, ForeignRecord, SkippedRecord
 
@@ -102,7 +102,7 @@ def _read_points(file: SourceFile) -> Generator[tuple[int, _Point | PickleError]
             damaged += 1
             if damaged > _DAMAGED_MAX and not readable:
                 raise RequestError(
-                    f"{quote_value(file.name)} has no points as Qdrant's local mode writes them"
+                    f"{quote_path(file.name)} has no points as Qdrant's local mode writes them"
                     f" ({error}): it may be of another version; see docs/importing.md"
                 ) from error
             yield position, error

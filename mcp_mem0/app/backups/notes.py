@@ -9,7 +9,7 @@ from typing import Final
 from mcp_mem0.adapters.backups.backup_notes import BackupNoteFile, BackupNotes
 from mcp_mem0.adapters.clients.setup.places import get_user_places
 from mcp_mem0.config import Settings
-from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 NO_SCHEDULE: Final = "none is made by itself (backup.folder is empty)"
 """What is said where no schedule is set."""
@@ -40,7 +40,7 @@ def locate_folder(settings: Settings, named: str | None = None) -> Path:
         )
     if "://" in folder:
         raise RequestError(
-            f"{quote_value(folder)} is no folder, and backups are kept in one: name a folder, or"
+            f"{quote_path(folder)} is no folder, and backups are kept in one: name a folder, or"
             " copy the store to a bucket with `mcp-mem0 sync`"
         )
     try:

@@ -29,10 +29,10 @@ class Exit(IntEnum):
     """
     OUTPUT = 5
     """What was asked was done, but the standard output could not be written."""
-    CLOSED = 141
-    """Whoever read an export stopped before it was whole."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    CLOSED = 141
+    """Whoever read an export stopped before it was whole."""
 
 
 _BY_ERROR: Final[tuple[tuple[type[Mem0Error], Exit], ...]] = (

@@ -1,6 +1,8 @@
 """`-` is the standard input wherever a command asks for a text."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,20 @@ def test_a_word_that_the_machine_could_not_decode_is_text(terminal: Terminal) ->
     kept = terminal.run("remember", word, "--tag", word, "--json")
 
     assert json.loads(kept.out)["operations"][0]["text"] == "Řehoř má psa."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_a_person_at_a_terminal_is_told_what_is_awaited(terminal: Terminal) -> None:
+    keys, screen = os.openpty()
+    os.write(keys, b"Ana lives in Oslo\n\x04")
+    before = sys.stdin
+    try:
+        with os.fdopen(screen, encoding="utf-8") as sys.stdin:
+            kept = terminal.run("remember", "-")
+    finally:
+        sys.stdin = before
+        os.close(keys)
+
+    assert kept.code == Exit.DONE
+    assert kept.err == "Type the statement, then press Ctrl-D on a line of its own:\n"
+    assert "Ana lives in Oslo" in kept.out

@@ -8,7 +8,7 @@ from typing import IO, Final
 
 from mcp_mem0.adapters.foreign.files.collection import SourceFile
 from mcp_mem0.adapters.foreign.files.text_lines import build_encoding_error, choose_encoding
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 CHUNK_BYTES: Final = 1 << 20
 VALUE_CHARS_MAX: Final = 256 * 1024**2
@@ -63,7 +63,7 @@ def parse_line(file: SourceFile, number: int, line: str) -> object:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise RequestError(
-            f"line {number} of {quote_value(file.name)} is no whole JSON ({error}): the file may be"
+            f"line {number} of {quote_path(file.name)} is no whole JSON ({error}): the file may be"
             " cut off or damaged, so get it again or correct that line; nothing was stored"
         ) from error
 
@@ -131,7 +131,7 @@ class _JsonStream:
     def build_error(self, problem: str) -> RequestError:
         """Return the error of a text that is no JSON."""
         return RequestError(
-            f"{quote_value(self._name)} is no whole JSON ({problem}, near character"
+            f"{quote_path(self._name)} is no whole JSON ({problem}, near character"
             f" {self._read_chars + self._place:,}): it may be cut off or damaged, so get it again;"
             " nothing was stored"
         )

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import IO, Final, cast
 
 from mcp_mem0.adapters.foreign.files.collection import SourceFile
-from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.errors import RequestError, quote_path
 
 LINE_BYTES_MAX: Final = 32 * 1024**2
 """The longest line."""
@@ -26,13 +26,13 @@ def choose_encoding(start: bytes, name: str) -> str:
     """
     if start.startswith(_UTF_32):
         raise RequestError(
-            f"{quote_value(name)} is UTF-32: convert it with `iconv -f utf-32 -t utf-8`"
+            f"{quote_path(name)} is UTF-32: convert it with `iconv -f utf-32 -t utf-8`"
         )
     if start.startswith(_UTF_16):
         return "utf-16"
     if b"\0" in start:
         raise RequestError(
-            f"{quote_value(name)} is no text in UTF-8 (it has zero bytes): if it is UTF-16, convert"
+            f"{quote_path(name)} is no text in UTF-8 (it has zero bytes): if it is UTF-16, convert"
             " it with `iconv -f utf-16le -t utf-8`"
         )
     return "utf-8-sig"
@@ -42,7 +42,7 @@ def build_encoding_error(name: str, place: str, error: UnicodeDecodeError) -> Re
     """Return the error of a text that is not UTF-8."""
     byte = error.object[error.start]
     return RequestError(
-        f"{quote_value(name)} is not UTF-8: {place} has the byte 0x{byte:02x}; if it is Latin-1,"
+        f"{quote_path(name)} is not UTF-8: {place} has the byte 0x{byte:02x}; if it is Latin-1,"
         " convert it with `iconv -f latin1 -t utf-8`"
     )
 
@@ -64,7 +64,7 @@ def read_lines(file: SourceFile) -> Generator[tuple[int, str]]:
             number += 1
             if len(raw) > LINE_BYTES_MAX:
                 raise RequestError(
-                    f"{quote_value(file.name)}:{number} is longer than"
+                    f"{quote_path(file.name)}:{number} is longer than"
                     f" {LINE_BYTES_MAX // 1024**2} MiB: no record is, so it is not read"
                 )
             try:
@@ -85,7 +85,7 @@ def read_text(file: SourceFile) -> str:
         raw = opened.read(TEXT_BYTES_MAX + 1)
     if len(raw) > TEXT_BYTES_MAX:
         raise RequestError(
-            f"{quote_value(file.name)} is larger than {TEXT_BYTES_MAX // 1024**2} MiB: no note is,"
+            f"{quote_path(file.name)} is larger than {TEXT_BYTES_MAX // 1024**2} MiB: no note is,"
             " so it is not read"
         )
     encoding = choose_encoding(raw[:64], file.name)
@@ -114,7 +114,7 @@ def _read_wide_lines(opened: io.BufferedReader, name: str) -> Generator[tuple[in
                 yield number, line
     except UnicodeError as error:
         raise RequestError(
-            f"{quote_value(name)} is no whole UTF-16 after line {number}: it may be cut off, so get"
+            f"{quote_path(name)} is no whole UTF-16 after line {number}: it may be cut off, so get"
             " it again"
         ) from error
     finally:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
+from mcp_mem0.cli.input.standard_input import read_word
 from mcp_mem0.cli.invocation import (
     DryRun,
     Invocation,
@@ -51,7 +52,8 @@ def erase(  # noqa: PLR0913 - one parameter per option
     query: Annotated[
         str | None,
         typer.Option(
-            metavar="WORDS", help="Erase what `forget --query` lists; you are asked first."
+            metavar="WORDS",
+            help="Erase what `forget --query` lists; you are asked first; - reads stdin.",
         ),
     ] = None,
     whole_space: Annotated[
@@ -81,7 +83,7 @@ def erase(  # noqa: PLR0913 - one parameter per option
         author=by,
         since=since,
         until=before,
-        query=query,
+        query=read_word(query, awaited="the words"),
         whole_space=whole_space,
         dry_run=dry_run,
     )

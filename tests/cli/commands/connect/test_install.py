@@ -181,6 +181,18 @@ def test_settings_of_the_environment_go_into_the_command(tmp_path: Path) -> None
     }
 
 
+def test_paths_are_written_whole_into_a_client(tmp_path: Path) -> None:
+    file = _empty(tmp_path)
+    flags, _ = take_flags(["--config", str(file), "--store", "$DATA/x", "--backup-folder", "rel"])
+
+    baked = build_lasting_flags(flags, {"DATA": "/data"})
+
+    assert baked[2:] == ["--store", "/data/x", "--backup-folder", str(Path("rel").absolute())]
+    file.write_text('store = "rel"\n')
+    with pytest.raises(SettingsError, match=r"store is 'rel', and what starts somewhere else"):
+        build_lasting_flags(take_flags(["--config", str(file)])[0], {})
+
+
 def test_a_secret_in_the_environment_is_not_written_into_a_client(tmp_path: Path) -> None:
     flags, _ = take_flags(["--config", str(_empty(tmp_path))])
 
@@ -218,7 +230,7 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "all"], "no client was found here"),
         (["install", "windsurf", "--project", "."], "keeps no servers for projects"),
         (["install", "codex", "--token-file", "x"], "needs --connect"),
-        (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file x"),
+        (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file '/"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),
         (["serve", "--connect", "http://[x"], "is not the URL of a server"),
         (["install", "codex", "--connect", "http://x:y"], "is not the URL of a server"),
