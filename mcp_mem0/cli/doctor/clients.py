@@ -51,7 +51,7 @@ def check_clients(run: Invocation) -> list[Finding]:
             topic="clients",
             state="warning",
             said="none was set up by 'mcp-mem0 install'",
-            remedy="run mcp-mem0 install CLIENT, such as claude-code or cursor",
+            remedy="run mcp-mem0 install, which lists the clients, or mcp-mem0 install all",
         )
     ]
 

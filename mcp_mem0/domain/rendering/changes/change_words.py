@@ -17,10 +17,10 @@ from mcp_mem0.domain.rendering.quoting import escape_line_breaks, format_name
 from mcp_mem0.domain.results.history import ChangeDetails
 from mcp_mem0.domain.results.suggested_call import format_tool_call
 
-OUTCOMES_SHOWN_MAX: Final = 3
+OUTCOMES_SHOWN_MAX: Final = 2
 """Outcomes of one change on its line of a list."""
 
-TEXT_CHARS_MAX: Final = 100
+TEXT_CHARS_MAX: Final = 80
 """The longest quoted text in a list of changes."""
 
 _WITHOUT_FACT: Final[dict[Act, str]] = {
@@ -72,16 +72,21 @@ def _describe_on_line(details: ChangeDetails, zone: tzinfo, *, tells_space: bool
         *(done or [_describe_without_fact(details)]),
         *([f"and {more:,} more"] if more else []),
         *([f"{held:,} not closed"] if held else []),
+    ]
+    at = format_local_minute(change.recorded_at, zone)
+    return f"{at} {'; '.join(parts)}, {_format_origin(details, tells_space=tells_space)}"
+
+
+def _format_origin(details: ChangeDetails, *, tells_space: bool) -> str:
+    """Return who made a change and where, its id, and its undo."""
+    change = details.change
+    parts = [
+        f"by {format_author(change.author)}",
+        *([f"space {format_name(change.space)}"] if tells_space else []),
+        f"change {change.id}",
         *([f"undone by {details.undone_by}"] if details.undone_by else []),
     ]
-    return f"{_format_head(details, zone, tells_space=tells_space)}: {'; '.join(parts)}"
-
-
-def _format_head(details: ChangeDetails, zone: tzinfo, *, tells_space: bool) -> str:
-    change = details.change
-    space = f", space {format_name(change.space)}" if tells_space else ""
-    author = format_author(change.author)
-    return f"{format_local_minute(change.recorded_at, zone)} {change.id} by {author}{space}"
+    return ", ".join(parts)
 
 
 def _describe_without_fact(details: ChangeDetails) -> str:
@@ -96,7 +101,8 @@ def _describe_lines(
     details: ChangeDetails, zone: tzinfo, call_text: CallFormatter
 ) -> Iterator[str]:
     change = details.change
-    yield f"{_format_head(details, zone, tells_space=True)}:"
+    at = format_local_minute(change.recorded_at, zone)
+    yield f"{at}, {_format_origin(details, tells_space=True)}:"
     if change.undoes or not details.outcomes:
         yield f"  {_describe_without_fact(details)}"
     for outcome in details.outcomes:
@@ -105,5 +111,3 @@ def _describe_lines(
         yield f"  {format_confirmation(withheld, call_text)}"
     for dropped in change.dropped:
         yield f"  left out: {escape_line_breaks(dropped)}"
-    if details.undone_by:
-        yield f"  undone by {details.undone_by}"

@@ -46,11 +46,8 @@ def _describe_passages(receipt: Receipt) -> Iterator[str]:
     if not count or (receipt.outcomes and count == _SINGLE):
         return
     noun = "passage" if count == _SINGLE else "passages"
-    is_hidden = receipt.act == "forget"
-    if receipt.status == "dry_run":
-        yield f"would {'hide' if is_hidden else 'keep word for word'}: {count} {noun}"
-    else:
-        yield f"{'hidden' if is_hidden else 'kept word for word'}: {count} {noun}"
+    done = "hidden" if receipt.act == "forget" else "kept word for word"
+    yield f"{'would be ' if receipt.status == 'dry_run' else ''}{done}: {count} {noun}"
 
 
 def _describe_conflict(near: ConflictHint, call_text: CallFormatter) -> str:

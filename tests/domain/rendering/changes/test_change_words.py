@@ -41,8 +41,8 @@ def details_of(*outcomes: Outcome, change: Change = CHANGE) -> ChangeDetails:
 def test_twenty_changes_are_twenty_lines_in_local_time_to_the_minute() -> None:
     lines = describe_changes([details_of(kept(f"Ana has {n} cats")) for n in range(20)], OSLO)
 
-    assert (
-        lines.split("\n")[7] == f'2026-03-02 00:45 c_1 by Ana: kept: "Ana has 7 cats" ({FACT_ID})'
+    assert lines.split("\n")[7] == (
+        f'2026-03-02 00:45 kept: "Ana has 7 cats" ({FACT_ID}), by Ana, change c_1'
     )
     assert len(lines.split("\n")) == 20
     assert "decided" not in lines
@@ -53,7 +53,7 @@ def test_a_long_change_is_cut_to_its_line_and_told_whole_by_its_id() -> None:
 
     (line,) = describe_changes([many]).split("\n")
 
-    assert line.endswith(f"; and {8 - OUTCOMES_SHOWN_MAX} more")
+    assert f"; and {8 - OUTCOMES_SHOWN_MAX} more, by Ana" in line
     assert len(line) < 500
     assert len(describe_change(many).split("\n")) == 9
 
@@ -63,9 +63,9 @@ def test_what_touched_no_fact_is_told_too() -> None:
     undo = details_of(change=replace(CHANGE, act="undo", undoes="c_0", author=""))
     elsewhere = details_of(kept("Ana sails"), change=replace(CHANGE, space="work"))
 
-    assert describe_changes([conversation]).endswith(" by Ana: messages kept word for word")
-    assert describe_changes([undo]).endswith(" by (erased): taken back: c_0")
-    assert ", space work: kept" in describe_changes([conversation, elsewhere])
+    assert " messages kept word for word, by Ana, change c_1" in describe_changes([conversation])
+    assert " taken back: c_0, by (erased), change c_1" in describe_changes([undo])
+    assert "by Ana, space work, change c_1" in describe_changes([conversation, elsewhere])
     assert describe_changes([]) == "No changes found."
 
 

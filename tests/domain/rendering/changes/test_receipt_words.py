@@ -128,7 +128,7 @@ def test_a_dry_run_says_what_would_be_done() -> None:
         effort=EFFORT,
     )
 
-    assert describe_receipt(conversation).endswith("\nwould keep word for word: 3 passages")
+    assert describe_receipt(conversation).endswith("\nwould be kept word for word: 3 passages")
     assert f'would replace: "Ana lives in Rome" by "{NOW}"' in describe_receipt(replacing)
 
 
