@@ -110,10 +110,10 @@ def _cli_lines() -> Iterator[str]:
     )
     yield ""
     yield (
-        "A terminal gets colour, unless `TERM` is `dumb`; a pipe, a file and `--json` do not. `NO_COLOR`"
-        " or `CLICOLOR=0` turns it off, `FORCE_COLOR` or `CLICOLOR_FORCE` turns it on everywhere but in"
-        " `--json`. Whatever is wrong is one sentence on standard error that begins with"
-        f" `{NAME}:`; it names the command or option that a mistyped one is nearest to."
+        "A terminal gets colour, unless `TERM` is `dumb`; a pipe, a file and `--json` do not."
+        " `NO_COLOR` or `CLICOLOR=0` turns it off, `FORCE_COLOR` or `CLICOLOR_FORCE` turns it on"
+        " everywhere but in `--json`. Whatever is wrong is one sentence on standard error that"
+        f" begins with `{NAME}:`; it names the command or option that a mistyped one is nearest to."
     )
     yield ""
     yield "| exit code | why |"
