@@ -110,8 +110,8 @@ def _cli_lines() -> Iterator[str]:
     yield (
         "A terminal gets colour, unless `TERM` is `dumb`; a pipe, a file and `--json` do not."
         " `NO_COLOR` or `CLICOLOR=0` turns it off, `FORCE_COLOR` or `CLICOLOR_FORCE` turns it on"
-        " everywhere but in `--json`. Whatever is wrong is one sentence on standard error that begins"
-        f" with `{NAME}:`; it names the command or option that a mistyped one is nearest to."
+        " everywhere but in `--json`. Whatever is wrong is one sentence on standard error that"
+        f" begins with `{NAME}:`; it names the command or option that a mistyped one is nearest to."
     )
     yield ""
     yield "| exit code | why |"

@@ -127,11 +127,11 @@ def _render_lines(review: Review, call_text: CallFormatter) -> Iterator[str]:
     if not review.items and not doubts and not review.withheld:
         yield _describe_empty_page(review)
     tells_space = len({item.space for item in review.items}) > 1
-    for kind, heading in _HEADINGS.items():
+    # The kind of the newest change comes first.
+    for kind in dict.fromkeys(item.kind for item in review.items):
+        yield f"{_HEADINGS[kind]}:"
         items = [item for item in review.items if item.kind == kind]
-        if items:
-            yield f"{heading}:"
-            yield from _render_items(items, tells_space=tells_space)
+        yield from _render_items(items, tells_space=tells_space)
     if doubts:
         yield "Possible conflicts:"
         for numbered in doubts:
