@@ -83,6 +83,38 @@ def test_a_conversation_comes_from_a_file(cli: Run, tmp_path: Path) -> None:
     assert "blue bicycle" in cli("recall", "bicycle")[1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"role": "human", "content": [{"type": "text", "text": "The blue bicycle"}]}',
+        '\ufeff[{"content": "", "tool_calls": [{}]}, {"from": "human", "value": "A blue bicycle"}]',
+    ],
+)
+def test_a_conversation_of_another_program_is_kept_as_far_as_it_is_readable(
+    cli: Run, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "talk.json"
+    file.write_text(text, encoding="utf-8")
+
+    kept = cli("remember", "--messages", str(file))
+
+    assert kept[0] == Exit.DONE
+    assert ("only called tools" in kept[1]) == ("tool_calls" in text)
+    assert "blue bicycle" in cli("recall", "bicycle")[1]
+
+
+def test_a_file_that_is_no_conversation_is_refused_with_how_to_write_one(
+    cli: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "talk.json"
+    file.write_text("Ana: Hello!", encoding="utf-8")
+
+    ended, _, err = cli("remember", "--messages", str(file))
+
+    assert ended == Exit.REQUEST
+    assert "talk.json' is not a list of messages: write it like" in err
+
+
 def test_a_relation_is_forgotten_and_restored(cli: Run) -> None:
     related = json.loads(cli("relate", "Ana", "works_at", "Acme", "--json")[1])
     forgotten = json.loads(cli("forget", related["operations"][0]["id"], "--json")[1])

@@ -337,7 +337,7 @@ async def test_nothing_is_pending_where_the_rules_decide(open_server: Served) ->
     ("name", "arguments", "status", "words"),
     [
         ("list", {"pages": 1}, 400, "the nearest one is 'page'"),
-        ("list", {"page": "1"}, 400, "it should be a whole number"),
+        ("list", {"page": "one"}, 400, "it should be a whole number"),
         ("list", {"page": 0}, 400, "choose a number"),
         ("fact", {"id": "f_0000000z0"}, 404, "there is no fact"),
         ("fact", {"id": "nonsense"}, 400, "nonsense"),
