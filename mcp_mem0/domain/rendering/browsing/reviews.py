@@ -128,7 +128,8 @@ def _render_lines(review: Review, call_text: CallFormatter) -> Iterator[str]:
         yield _describe_empty_page(review)
     tells_space = len({item.space for item in review.items}) > 1
     # The kind of the newest change comes first.
-    for kind in dict.fromkeys(item.kind for item in review.items):
+    kinds: dict[ItemKind, None] = {item.kind: None for item in review.items}
+    for kind in kinds:
         yield f"{_HEADINGS[kind]}:"
         items = [item for item in review.items if item.kind == kind]
         yield from _render_items(items, tells_space=tells_space)
