@@ -112,7 +112,7 @@ def test_a_file_that_is_no_conversation_is_refused_with_how_to_write_one(
     ended, _, err = cli("remember", "--messages", str(file))
 
     assert ended == Exit.REQUEST
-    assert "talk.json' is not a list of messages: write it like" in err
+    assert "talk.json' is not JSON (line 1, column 1 has 'Ana: Hello!'): write it like" in err
 
 
 def test_a_relation_is_forgotten_and_restored(cli: Run) -> None:

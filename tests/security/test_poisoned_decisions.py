@@ -552,12 +552,14 @@ def test_on_a_terminal_withheld_closes_are_shown_as_commands(
         receipt = terminal.check_output("remember", "It is all over about Ana", "--wait", "30")
         review = terminal.check_output("review")
         history = terminal.check_output("history", "--limit", "1")
+        details = terminal.check_output("history", "--limit", "1", "--full")
         command = re.findall(r"if the user agrees: mcp-mem0 (forget .*)", receipt)[0]
         terminal.check_output(*shlex.split(command))
         later = terminal.check_output("review")
 
     assert receipt.count("if the user agrees: mcp-mem0 forget") == 3
     assert command in review
-    assert command in history
+    assert "3 not closed: see review" in history
+    assert command in details
     assert command not in later
     assert later.count("if the user agrees") == 2

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 ACCEPT = {"accept": "application/json, text/event-stream"}
-READS = ("change", "changes", "graph", "history", "overview", "page", "recall", "review")
+READS = ("change", "changes", "graph", "history", "names", "overview", "page", "recall", "review")
 ROUTES = [
     ("POST", "/mcp"),
     ("GET", "/mcp"),

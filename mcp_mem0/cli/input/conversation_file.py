@@ -17,6 +17,7 @@ from mcp_mem0.adapters.foreign.chatgpt import read_chatgpt_conversation
 from mcp_mem0.adapters.foreign.claude import read_claude_conversation
 from mcp_mem0.adapters.foreign.fields import describe_type, get_list, get_object
 from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.domain.requests.conversations import is_message
 from mcp_mem0.domain.transfer.foreign_record import ForeignItem, ForeignRecord, SkippedRecord
 
 _ZIP: Final = b"PK\x03\x04"
@@ -120,7 +121,7 @@ def _read_entries(entries: Sequence[_Placed], name: str, tell: _Tell) -> Sequenc
     if len(whole) == len(entries) == 1:
         return _read_conversation(get_object(entries[0].value), name, tell)
     values = [each.value for each in entries]
-    if any("role" in get_object(value) for value in values):
+    if any(is_message(get_object(value)) for value in values):
         return values
     said = _read_session(values)
     if said:

@@ -71,7 +71,7 @@ def _describe_on_line(details: ChangeDetails, zone: tzinfo, *, tells_space: bool
     parts = [
         *(done or [_describe_without_fact(details)]),
         *([f"and {more:,} more"] if more else []),
-        *([f"{held:,} not closed"] if held else []),
+        *([f"{held:,} not closed: see review"] if held else []),
     ]
     at = format_local_minute(change.recorded_at, zone)
     return f"{at} {'; '.join(parts)}, {_format_origin(details, tells_space=tells_space)}"

@@ -41,9 +41,9 @@ def _describe_lines(receipt: Receipt, call_text: CallFormatter) -> Iterator[str]
 
 
 def _describe_passages(receipt: Receipt) -> Iterator[str]:
-    """Yield how many passages were kept or hidden, unless an outcome says the same."""
+    """Yield how many passages were kept or hidden, unless outcomes say the same."""
     count = receipt.excerpts
-    if not count or (receipt.outcomes and count == _SINGLE):
+    if not count or (receipt.outcomes and count == _SINGLE) or receipt.statements:
         return
     noun = "passage" if count == _SINGLE else "passages"
     done = "hidden" if receipt.act == "forget" else "kept word for word"

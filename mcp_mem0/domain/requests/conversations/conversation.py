@@ -91,6 +91,12 @@ class Conversation:
     notes: tuple[str, ...] = ()
 
 
+def is_message(fields: Mapping[str, object]) -> bool:
+    """Return whether an object says who speaks and what, in any form that can be read."""
+    speaks = any(key in fields for key in _ROLE_KEYS if key != "type")
+    return "role" in fields or (speaks and any(key in fields for key in _CONTENT_KEYS))
+
+
 def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -> Conversation:
     """Return a conversation as far as it is readable.
 

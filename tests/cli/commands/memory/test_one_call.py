@@ -6,10 +6,12 @@ from tests.support.running import Terminal
 
 def test_several_arguments_are_several_statements_of_one_change(terminal: Terminal) -> None:
     shown = terminal.check_output("remember", "Ana lives in Oslo", "Ana works at Acme")
+    tried = terminal.check_output("remember", "--dry-run", "Ana works at Acme", "Ana likes tea")
     again = terminal.answered("remember", "Ana works at Acme", "Ana likes tea")
 
-    assert "contents[0], new f_" in shown
-    assert "contents[1], new f_" in shown
+    assert 'kept: "Ana lives in Oslo" (f_' in shown
+    assert 'kept: "Ana works at Acme" (f_' in shown
+    assert 'known already: "Ana works at Acme" (f_' in tried
     assert [each["result"] for each in again["statements"]] == ["known", "new"]
     terminal.check_output("undo", again["change"])
     assert "likes tea" not in terminal.check_output("list")
