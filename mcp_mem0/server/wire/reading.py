@@ -85,13 +85,14 @@ def read_message(raw: bytes) -> ReadMessage | Refusal:
     if not isinstance(content, dict):
         return _refuse_other(content)
     fields = cast("_Content", content)
-    marked = _mark_numbers(fields)
+    called = _unpack_arguments(fields)
+    marked = _mark_numbers(called)
     try:
         message = _build_message(marked)
     except ValidationError:
         return _refuse_fields(marked)
-    has_numbers = marked is not fields
-    repaired = json.dumps(marked) if has_numbers else text
+    has_numbers = marked is not called
+    repaired = text if marked is fields else json.dumps(marked)
     return ReadMessage(message=message, raw=repaired.encode(), has_numbers=has_numbers)
 
 
@@ -108,6 +109,22 @@ def _parse(text: str) -> tuple[str, object]:
         if repaired == text:
             raise
         return repaired, from_json(repaired)
+
+
+def _unpack_arguments(fields: _Content) -> _Content:
+    """Return a call whose arguments are an object: they may be its JSON text, or an empty list.
+
+    Models write the text, and languages without objects of their own the list.
+    """
+    match fields:
+        case {"method": "tools/call", "params": {"arguments": str() | [] as given, **rest}}:
+            try:
+                arguments: object = from_json(given or "{}") if isinstance(given, str) else {}
+            except ValueError:
+                return fields
+            return {**fields, "params": {**rest, "arguments": arguments}}
+        case _:
+            return fields
 
 
 def _mark_numbers(fields: _Content) -> _Content:

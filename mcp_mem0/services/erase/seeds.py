@@ -162,6 +162,7 @@ class SeedSearch:
             space=request.space,
             session=request.session,
             author=request.author,
+            is_space_named=True,
         )
         listed = await self.listing.list_matches(asked, query)
         if not listed.found or ONLY_NEAREST in listed.notes:

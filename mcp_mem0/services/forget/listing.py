@@ -57,14 +57,9 @@ class Listing:
         """Return the facts and messages that a query means, in all spaces of the request.
 
         If nothing there matches, in the others that the caller may be told of.
-
-        Raises:
-            NotFoundError: The call names a space that does not exist.
         """
         names = SpaceNames(records=self.recall.records, visible=request.visible_spaces)
         spaces = request.spaces or (request.space,)
-        if request.is_space_named and not await names.exists(request.space):
-            raise await names.build_missing_error(request.space)
         matches = await self._find_matches(spaces, query)
         if not matches.is_close and not request.is_space_named:
             listed = await names.list_names()

@@ -9,14 +9,20 @@ from mcp_mem0.domain.model.ids import format_message_id, list_excerpt_ids
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import ForgetFacts, ForgetRequest, UndoChange
 from mcp_mem0.ports import Records
+from mcp_mem0.services.recall.space_names import SpaceNames
 
 
 async def find_space(records: Records, request: ForgetRequest) -> ForgetRequest:
     """Return the request for the space in which what it names is, if it names none.
 
     Raises:
+        NotFoundError: The call names a space that does not exist.
         RequestError: Its ids are of several spaces.
     """
+    if request.is_space_named:
+        names = SpaceNames(records=records, visible=request.visible_spaces)
+        if not await names.exists(request.space):
+            raise await names.build_missing_error(request.space)
     spaces = request.spaces
     if len(spaces) < 2:  # noqa: PLR2004 - several
         return request

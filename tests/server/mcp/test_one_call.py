@@ -96,11 +96,19 @@ async def test_a_space_that_is_not_there_is_said(client: Client) -> None:
     made = await receipt(client, "remember", content="Ana rows", space="office")
     typed = await receipt(client, "remember", content="Ben rows", space="ofice", dry_run=True)
 
+    related = await receipt(
+        client, "relate", subject="Ana", predicate="rows_at", object="Oslo", space="club"
+    )
+
     assert made.notes == ("new space 'office'",)
+    assert related.notes == ("new space 'club'",)
     assert typed.notes == (
         "new space 'ofice'; there is 'office' already: if that was meant, name that one",
     )
     assert (
         await refused(client, "recall", query="Ana", space="ofice")
-        == "there is no space 'ofice' yet: there is office, and the nearest name is 'office'"
+        == "there is no space 'ofice' yet: there are club, office, and the nearest name is 'office'"
     )
+    for selection in ({"ids": ["f_06w2q7k3d"]}, {"session": "a"}, {"undo": "c_06w2q7k3d"}):
+        said = await refused(client, "forget", **selection, space="ofice")
+        assert said.startswith("there is no space 'ofice' yet")

@@ -80,6 +80,24 @@ def test_a_number_that_names_a_request_is_the_same_inside(
     assert number == same.message.id
 
 
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ('{"query": "Ana"}', {"query": "Ana"}),
+        ("", {}),
+        ([], {}),
+        ("null", None),
+        ("{query", "{query"),
+    ],
+)
+def test_the_arguments_of_a_call_may_be_the_json_text_of_them(sent: object, meant: object) -> None:
+    call = {"method": "tools/call", "params": {"name": "recall", "arguments": sent}}
+
+    found = read(json.dumps({**PING, **call}).encode())
+
+    assert found["params"] == {"name": "recall", "arguments": meant}
+
+
 def test_the_answer_to_a_request_of_ours_may_name_it_as_a_float() -> None:
     found = read_message(b'{"jsonrpc": "2.0", "id": 1.0, "result": {}}')
 

@@ -228,6 +228,12 @@ class TestEraseByQuery:
 
         assert await world.texts() == ["Ana is allergic to walnuts"]
 
+    async def test_a_query_looks_in_no_other_space(self, world: World) -> None:
+        await world.state("Ana is allergic to walnuts", ask=replace(ASK, space="office"))
+
+        with pytest.raises(NotFoundError, match="nothing that is remembered in space"):
+            await erase(world, ForgetQuery(query="Ana walnuts"))
+
 
 class TestErasedAlready:
     async def test_what_is_erased_already_is_not_counted(self, world: World) -> None:

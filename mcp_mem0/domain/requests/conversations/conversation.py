@@ -173,7 +173,7 @@ class _Reader:
     def _clean(self, words: Words) -> list[str]:
         plain = words.text.replace("\r\n", "\n").replace("\r", "\n").strip()
         text = unicodedata.normalize("NFC", clean_text(words.text))
-        if len(text) < len(unicodedata.normalize("NFC", plain)):
+        if text and len(text) < len(unicodedata.normalize("NFC", plain)):
             self.omissions.add(Omission.CONTROLS)
         return [part for part in split_text(text, self.chars_max) if strip_invisible(part).strip()]
 

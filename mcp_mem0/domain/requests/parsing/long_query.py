@@ -7,14 +7,14 @@ from typing import Final
 from mcp_mem0.domain.requests.intake_redaction import TakenSecret
 from mcp_mem0.domain.requests.redaction import describe_question_secrets
 from mcp_mem0.domain.secrets import redact
-from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.domain.text.cleaning import split_text
 from mcp_mem0.domain.visible_text import strip_invisible
 
 READ_CHARS_MAX: Final = 8_000
 """How much of the beginning and of the end is looked at."""
 
 PIECE_CHARS_MAX: Final = 500
-"""So much of one sentence is kept."""
+"""A sentence that is longer counts as several."""
 
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…。！？؟।])\s+|(?<=[。！？])|\n+")
 _ASKING: Final = re.compile(r"[?？؟⁇⁈\u037e][\s!?！？…)\]\"'»”’」』]*$")
@@ -30,10 +30,10 @@ def shorten_query(text: str, chars_max: int) -> tuple[str, tuple[str, ...]]:
         halves = [text[:READ_CHARS_MAX], text[-READ_CHARS_MAX:]]
     clean = [redact(half) for half in halves]
     pieces = [
-        shorten(piece, PIECE_CHARS_MAX)
+        " ".join(piece.split())
         for half in clean
-        for piece in _SENTENCE_END.split(half.text)
-        if strip_invisible(piece).strip()
+        for sentence in _SENTENCE_END.split(strip_invisible(half.text))
+        for piece in split_text(sentence.strip(), PIECE_CHARS_MAX)
     ]
     short = _choose_pieces(pieces, chars_max)
     taken = [TakenSecret(kind, "query") for half in clean for kind in half.kinds]

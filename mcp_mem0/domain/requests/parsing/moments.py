@@ -18,13 +18,14 @@ from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.text.times.calendar import DAY, MONTHS_IN_YEAR, add_days, build_month
 from mcp_mem0.domain.text.times.named_days import read_named_days
 
+_BACK: Final = r"(?:(?:now\s*)?-\s*)?"
 _SPAN: Final = re.compile(
-    r"(?P<count>\d{1,4})\s*(?:(?P<minutes>m|min|mins|minutes?)|(?P<hours>h|hours?)"
+    rf"{_BACK}(?P<count>\d{{1,4}})\s*(?:(?P<minutes>m|min|mins|minutes?)|(?P<hours>h|hours?)"
     r"|(?P<days>d|days?)|(?P<weeks>w|weeks?)|(?P<months>mo|months?)|(?P<years>y|years?))"
     r"(?:\s+ago)?",
     re.IGNORECASE,
 )
-_UNCLEAR_SPAN: Final = re.compile(r"(?P<count>[1-9]|1[0-2])\s*m(?:\s+ago)?", re.IGNORECASE)
+_UNCLEAR_SPAN: Final = re.compile(_BACK + r"(?P<count>[1-9]|1[0-2])\s*m(?:\s+ago)?", re.IGNORECASE)
 """Up to twelve "m" may be minutes or months; more of them are minutes, as 30m or 90m."""
 
 _LENGTHS: Final = {

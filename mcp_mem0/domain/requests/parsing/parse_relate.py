@@ -14,7 +14,7 @@ from mcp_mem0.domain.requests.parsing.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.text.normalise import check_name
+from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 
 def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the tool
@@ -55,6 +55,8 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
             caller.zone,
         ),
         space=resolve_space("write", space, caller),
+        is_space_named=drop_blank(space) is not None,
+        visible_spaces=caller.visible_spaces,
         session=resolve_name(session, caller.session, name="session"),
         author=caller.author,
         dry_run=dry_run,

@@ -8,7 +8,7 @@ is refused, and the rest is left as it is for the strict types, which refuse it.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -43,8 +43,14 @@ JSON_DEPTH_MAX: Final = 3
 _WHOLE: Final = re.compile(r"[+-]?\d{1,15}(?:\.0*)?")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d*)?|\.\d+)")
 _EXACT_MAX: Final = 2**53
-_SEPARATORS: Final = re.compile(r"[\s,;]+")
-_MAY_BE_SEVERAL: Final = re.compile(r"[,;\n]")
+_SEPARATORS: Final = re.compile(r"[\s,;\[\]\"'`]+")
+"""No code has one of these, so a list that another language wrote is read, too."""
+_NAMES: Final = ("name", ",;\n", '["food", "travel"]')
+_MAY_BE_SEVERAL: Final = {
+    Meaning.WORDS: ("statement", "\n", '["Ana rows.", "Ben skis."]'),
+    Meaning.ENTITY: _NAMES,
+    Meaning.LABEL: _NAMES,
+}
 _TRUTHS: Final = {
     **dict.fromkeys(("true", "yes", "1"), True),
     **dict.fromkeys(("false", "no", "0"), False),
@@ -160,13 +166,9 @@ def _unwrap(value: object) -> object:
     if not isinstance(value, list):
         return value
     items = cast("list[object]", value)
-    if len(items) == 1 and not _is_container(items[0]):
+    if len(items) == 1 and not isinstance(items[0], dict | list):
         return items[0]
     return items or None
-
-
-def _is_container(value: object) -> bool:
-    return isinstance(value, dict | list)
 
 
 def _read_plain(value: object, shape: _Shape) -> object:
@@ -230,29 +232,26 @@ def _read_list(value: object, item: _Shape, reading: _Reading) -> object:
     if isinstance(plain, str):
         if reading.is_nothing(plain, item.meaning):
             return _NOTHING
-        if item.kind is str:
-            return _read_items(_split_text(plain, item.meaning, reading.name), item, reading)
-    if isinstance(plain, list):
-        return _read_items(cast("list[object]", plain), item, reading)
+        _check_single(plain, item.meaning, reading.name)
+    if isinstance(plain, str | int | float) and item.kind is str:
+        plain = [plain]
     if isinstance(plain, dict) and item.kind is not str:
-        fields = cast("dict[str, object]", plain)
         # The list may stand under its own name inside an object.
-        inner = fields.get(reading.name)
-        items = cast("list[object]", inner) if isinstance(inner, list) else [fields]
-        return _read_items(items, item, reading)
-    if isinstance(plain, int | float) and item.kind is str:
-        return _read_items([plain], item, reading)
-    return value
+        inner = cast("dict[str, object]", plain).get(reading.name)
+        plain = inner if isinstance(inner, list) else [plain]
+    if not isinstance(plain, list):
+        return value
+    return _read_items(cast("list[object]", plain), item, reading)
 
 
 def _read_items(items: Sequence[object], item: _Shape, reading: _Reading) -> list[object]:
     """Return the items that say something; of texts also those of a list inside the list."""
-    one = _Reading(
-        reading.name, is_optional=True, has_words_for_nothing=reading.has_words_for_nothing
-    )
+    one = replace(reading, is_optional=True)
     read: list[object] = []
     for each in items:
         inner = _unpack(each) if isinstance(each, str) else each
+        if item.meaning is Meaning.CODE and isinstance(inner, str):
+            inner = [code for code in _SEPARATORS.split(inner) if code]
         if isinstance(inner, list):
             # A list in a list, or the JSON text of one.
             read.extend(_read_item(part, item, one) for part in cast("list[object]", inner))
@@ -268,21 +267,21 @@ def _read_item(value: object, item: _Shape, reading: _Reading) -> object:
     return _NOTHING if is_nothing else value
 
 
-def _split_text(text: str, meaning: Meaning | None, name: str) -> list[str]:
-    """Return the text as a list: of one, or of the codes in it.
+def _check_single(text: str, meaning: Meaning | None, name: str) -> None:
+    """Check that a text in place of a list is one name or statement.
 
     Raises:
-        RequestError: It may be one name or several.
+        RequestError: It may be several.
     """
-    if meaning is Meaning.CODE:
-        return [code for code in _SEPARATORS.split(text) if code]
-    is_name = meaning in {Meaning.LABEL, Meaning.ENTITY}
-    if is_name and (_MAY_BE_SEVERAL.search(text.strip()) or text.lstrip().startswith(("[", "{"))):
+    if meaning not in _MAY_BE_SEVERAL:
+        return
+    kind, marks, example = _MAY_BE_SEVERAL[meaning]
+    plain = text.strip()
+    if plain.startswith(("[", "{")) or any(mark in plain for mark in marks):
         raise RequestError(
-            f"{name} is {quote_value(text)}, which may be one name or several: send a list of"
-            ' names, such as ["food", "travel"]'
+            f"{name} is {quote_value(text)}, which may be one {kind} or several: send a list of"
+            f" {kind}s, such as {example}"
         )
-    return [text]
 
 
 def _unpack(text: str) -> object:

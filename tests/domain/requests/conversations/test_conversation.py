@@ -131,6 +131,9 @@ def test_what_a_tool_answered_is_never_the_users_words() -> None:
         pytest.param({"role": "user", "content": None}, "1 message without words", id="null"),
         pytest.param({"role": "user"}, "1 message without words", id="no content"),
         pytest.param({"role": "user", "content": "\u200b"}, "", id="invisible"),
+        pytest.param(
+            {"role": "user", "content": "\x1b[0m\x00"}, "1 message without words", id="controls"
+        ),
         pytest.param({"role": "user", "content": [IMAGE]}, "1 image", id="image"),
         pytest.param(
             {"role": "assistant", "content": [{"type": "thinking", "thinking": "x"}]},

@@ -23,6 +23,13 @@ def test_the_questions_stay_and_both_ends_as_far_as_they_fit() -> None:
     assert f"of {len(text):,} characters was shortened to {len(short):,}" in note
 
 
+def test_a_question_at_the_end_of_an_endless_line_stays() -> None:
+    short, _ = shorten_query(f"{'INFO worker 7 ok, ' * 300}why did worker 9 stop?", 1_200)
+
+    assert short.startswith("INFO worker 7 ok,")
+    assert short.endswith("why did worker 9 stop?")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -33,6 +33,8 @@ def read(text: str, edge: Edge = "start") -> str:
         ("3 months", "2026-08-29T15:30+01:00"),
         ("1y", "2025-11-29T15:30+01:00"),
         ("5 Days ago", "2026-11-24T15:30+01:00"),
+        ("-7d", "2026-11-22T15:30+01:00"),
+        ("now-12h", "2026-11-29T03:30+01:00"),
         ("now", "2026-11-29T15:30+01:00"),
         ("2026-03-01T09:30:00+02:00", "2026-03-01T09:30+02:00"),
     ],
@@ -41,7 +43,7 @@ def test_a_span_is_counted_back_from_now_and_a_time_is_itself(text: str, moment:
     assert read(text) == read(text, "end") == moment
 
 
-@pytest.mark.parametrize("text", ["1m", "3 m", "12m ago"])
+@pytest.mark.parametrize("text", ["1m", "3 m", "12m ago", "-1m"])
 def test_few_m_may_be_minutes_or_months_and_are_refused(text: str) -> None:
     with pytest.raises(RequestError, match="may be minutes or months: write"):
         read(text)

@@ -50,6 +50,9 @@ def read(model: type[Input], name: str, value: object, **others: object) -> obje
         pytest.param(RecallInput, "about", ["Null"], ["Null"], id="somebody called Null"),
         pytest.param(RecallInput, "space", "work", ["work"], id="one space"),
         pytest.param(ForgetInput, "ids", "f_1, f_2", ["f_1", "f_2"], id="ids in a text"),
+        pytest.param(ForgetInput, "ids", "['f_1', 'f_2']", ["f_1", "f_2"], id="ids in quotes"),
+        pytest.param(ForgetInput, "ids", ["f_1, f_2", "[f_3]"], ["f_1", "f_2", "f_3"], id="inside"),
+        pytest.param(RememberInput, "contents", "Ana rows, Ben skis.", ["Ana rows, Ben skis."]),
         pytest.param(RememberInput, "space", ["work"], "work", id="list of one name"),
         pytest.param(RememberInput, "valid_from", 2023, "2023", id="year"),
         pytest.param(RememberInput, "messages", MESSAGE, [MESSAGE], id="one message"),
@@ -126,6 +129,10 @@ def test_nothing_leaves_the_default() -> None:
         pytest.param(RecallInput, {"tags": "a,b"}, "may be one name or several", id="comma"),
         pytest.param(RecallInput, {"about": "Ana; Ben"}, "may be one name or several", id="both"),
         pytest.param(RecallInput, {"tags": "['a']"}, "send a list of names", id="Python's list"),
+        pytest.param(
+            RememberInput, {"contents": "- Ana rows.\n- Ben skis."}, "may be one statement"
+        ),
+        pytest.param(RememberInput, {"contents": "['Ana rows.']"}, "a list of statements"),
         pytest.param(RecallInput, {"tags": {"a": 1}}, "tags is {'a': 1}", id="object"),
         pytest.param(RecallInput, {"detail": "most"}, "'brief' or 'full'", id="word"),
         pytest.param(RememberInput, {"space": ["a", "b"]}, "it should be text", id="two spaces"),
