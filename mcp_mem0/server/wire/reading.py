@@ -117,12 +117,14 @@ def _unpack_arguments(fields: _Content) -> _Content:
     Models write the text, and languages without objects of their own the list.
     """
     match fields:
-        case {"method": "tools/call", "params": {"arguments": str() | [] as given, **rest}}:
+        case {"method": "tools/call", "params": {"arguments": str(given), **rest}}:
             try:
-                arguments: object = from_json(given or "{}") if isinstance(given, str) else {}
+                _, arguments = _parse(given or "{}")
             except ValueError:
                 return fields
             return {**fields, "params": {**rest, "arguments": arguments}}
+        case {"method": "tools/call", "params": {"arguments": [], **rest}}:
+            return {**fields, "params": {**rest, "arguments": {}}}
         case _:
             return fields
 

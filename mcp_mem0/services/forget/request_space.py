@@ -20,9 +20,7 @@ async def find_space(records: Records, request: ForgetRequest) -> ForgetRequest:
         RequestError: Its ids are of several spaces.
     """
     if request.is_space_named:
-        names = SpaceNames(records=records, visible=request.visible_spaces)
-        if not await names.exists(request.space):
-            raise await names.build_missing_error(request.space)
+        await SpaceNames(records=records, visible=request.visible_spaces).check(request.space)
     spaces = request.spaces
     if len(spaces) < 2:  # noqa: PLR2004 - several
         return request

@@ -40,8 +40,8 @@ class WholeMemories:
         """
         names = SpaceNames(records=self.history.records, visible=request.visible_spaces)
         for space in request.spaces:
-            if space not in request.usual_spaces and not await names.exists(space):
-                raise await names.build_missing_error(space)
+            if space not in request.usual_spaces:
+                await names.check(space)
         found: list[WholeMemory] = []
         missed: list[str] = []
         for written in request.ids:

@@ -170,8 +170,8 @@ class Recall:
     async def _check_spaces(self, request: RecallRequest) -> None:
         names = SpaceNames(records=self.records, visible=request.visible_spaces)
         for space in request.spaces:
-            if space not in request.usual_spaces and not await names.exists(space):
-                raise await names.build_missing_error(space)
+            if space not in request.usual_spaces:
+                await names.check(space)
 
     async def _ask_graph(self, request: RecallRequest, ranking: Ranking) -> AboutAnswer | None:
         """Return what the graph knows of names without a question; None without a graph."""

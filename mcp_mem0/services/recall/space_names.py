@@ -34,13 +34,19 @@ class SpaceNames:
             return True
         return bool(await self.records.count(Episode, Filter(spaces=(space,), state="any")))
 
-    async def build_missing_error(self, space: str) -> NotFoundError:
-        """Return the error that says that there is no such space, and which there are."""
+    async def check(self, space: str) -> None:
+        """Check that there is such a space.
+
+        Raises:
+            NotFoundError: There is none; it says which there are.
+        """
+        if await self.exists(space):
+            return
         others = await self.list_names()
         near = _find_near(space, others)
         known = f"there {_list_names(others)}" if others else "the first remember creates one"
         meant = f", and the nearest name is {quote_value(near)}" if near is not None else ""
-        return NotFoundError(f"there is no space {quote_value(space)} yet: {known}{meant}")
+        raise NotFoundError(f"there is no space {quote_value(space)} yet: {known}{meant}")
 
     async def describe_new(self, space: str, *, dry_run: bool = False) -> str:
         """Return the sentence that says that a space is new, and names a near one."""

@@ -84,6 +84,7 @@ def test_a_number_that_names_a_request_is_the_same_inside(
     ("sent", "meant"),
     [
         ('{"query": "Ana"}', {"query": "Ana"}),
+        ('{"query": "half \\ud83d"}', {"query": "half \ufffd"}),
         ("", {}),
         ([], {}),
         ("null", None),
