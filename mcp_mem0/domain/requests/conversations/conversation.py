@@ -1,7 +1,6 @@
 """Reading a conversation as any program writes it: who said what, and when."""
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -39,7 +38,7 @@ _ROLES: Final[Mapping[str, Role]] = {
     "ipython": "tool",
 }
 _ROLE_KEYS: Final = ("role", "from", "sender", "author", "type")
-_CONTENT_KEYS: Final = ("content", "text", "value", "parts", "message")
+_CONTENT_KEYS: Final = ("content", "text", "value", "parts", "message", "refusal", "audio")
 _NAME_KEYS: Final = ("name", "speaker")
 _TIME_KEYS: Final = (
     "at",
@@ -163,10 +162,12 @@ class _Reader:
         if isinstance(sent, str):
             with suppress(RequestError):
                 return parse_instant(sent, name="at", zone=self.zone)
-        elif isinstance(sent, int | float) and not isinstance(sent, bool) and math.isfinite(sent):
-            seconds = sent / 1_000 if sent >= _MILLISECONDS_FROM else sent
-            if 0 <= seconds < _MILLISECONDS_FROM:
-                return _EPOCH + timedelta(seconds=seconds)
+        elif isinstance(sent, int | float) and not isinstance(sent, bool):
+            # A comparison takes numbers that no arithmetic does.
+            if 0 <= sent < _MILLISECONDS_FROM:
+                return _EPOCH + timedelta(seconds=sent)
+            if 0 <= sent < _MILLISECONDS_FROM * 1_000:
+                return _EPOCH + timedelta(milliseconds=sent)
         self.omissions.add(Omission.TIME)
         return None
 
@@ -211,7 +212,8 @@ def _read_speaker(fields: Mapping[str, object]) -> tuple[Role | None, str | None
         text = _get_role_text(fields.get(key))
         if text is None:
             continue
-        role = _ROLES.get(_NOT_LETTERS.sub("", text.rpartition(".")[2]).lower())
+        letters = _NOT_LETTERS.sub("", text.rpartition(".")[2]).lower()
+        role = _ROLES.get(letters.removesuffix("message"))
         if role is not None:
             return role, name
         if key != "type":

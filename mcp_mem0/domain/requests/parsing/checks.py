@@ -195,7 +195,9 @@ def check_count(count: int, count_max: int, *, name: str) -> None:
 def check_whole_number(value: int, low: int, high: int, *, name: str) -> int:
     """Return a whole number that is in range."""
     if not low <= value <= high:
-        raise RequestError(f"{name} is {value}: choose a number from {low:,} to {high:,}")
+        raise RequestError(
+            f"{name} is {quote_value(value)}: choose a number from {low:,} to {high:,}"
+        )
     return value
 
 

@@ -1,6 +1,7 @@
 """A conversation is kept as far as it is readable, whatever program wrote it, and one line says
 what was left out."""
 
+import math
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +34,7 @@ def said(*sent: object) -> list[tuple[str, str]]:
         ("model", "assistant"),
         ("bot", "assistant"),
         ("MessageRole.ASSISTANT", "assistant"),
+        ("AIMessage", "assistant"),
         ("developer", "system"),
         ("function", "tool"),
         (" user ", "user"),
@@ -88,6 +90,14 @@ def test_words_are_found_in_every_form_of_content(content: object) -> None:
             {"type": "function_call_output", "call_id": "c", "output": "x"},
             ("tool", "x"),
             id="item",
+        ),
+        pytest.param(
+            {"role": "assistant", "content": None, "refusal": "x"}, ("assistant", "x"), id="refusal"
+        ),
+        pytest.param(
+            {"role": "assistant", "content": None, "audio": {"id": "a", "transcript": "x"}},
+            ("assistant", "x"),
+            id="spoken",
         ),
         pytest.param("x", ("user", "x"), id="bare text"),
     ],
@@ -181,6 +191,14 @@ def test_times_of_other_programs_are_read(at: dict[str, Any]) -> None:
     (message,) = read({**HI, **at}).messages
 
     assert message.at == datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("at", [10**400, math.inf, math.nan, -1, True, {"a": 1}, "soon"])
+def test_a_time_that_cannot_be_read_is_left_out(at: object) -> None:
+    read_ = read({**HI, "at": at})
+
+    assert [message.at for message in read_.messages] == [None]
+    assert read_.notes == ("left out of the messages: 1 time that cannot be read",)
 
 
 @pytest.mark.parametrize("name", ["null", "None", "", 5, None, "\x00"])
