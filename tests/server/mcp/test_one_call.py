@@ -109,6 +109,6 @@ async def test_a_space_that_is_not_there_is_said(client: Client) -> None:
         await refused(client, "recall", query="Ana", space="ofice")
         == "there is no space 'ofice' yet: there are club, office, and the nearest name is 'office'"
     )
-    for selection in ({"ids": ["f_06w2q7k3d"]}, {"session": "a"}, {"undo": "c_06w2q7k3d"}):
-        said = await refused(client, "forget", **selection, space="ofice")
+    for name, named in (("ids", "f_06w2q7k3d"), ("session", "a"), ("undo", "c_06w2q7k3d")):
+        said = await refused(client, "forget", space="ofice", **{name: named})
         assert said.startswith("there is no space 'ofice' yet")

@@ -237,8 +237,9 @@ def _read_list(value: object, item: _Shape, reading: _Reading) -> object:
         plain = [plain]
     if isinstance(plain, dict) and item.kind is not str:
         # The list may stand under its own name inside an object.
-        inner = cast("dict[str, object]", plain).get(reading.name)
-        plain = inner if isinstance(inner, list) else [plain]
+        fields = cast("dict[str, object]", plain)
+        inner = fields.get(reading.name)
+        plain = cast("list[object]", inner) if isinstance(inner, list) else [fields]
     if not isinstance(plain, list):
         return value
     return _read_items(cast("list[object]", plain), item, reading)

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from mcp_mem0.domain.model.changes import Act, Effort, OperationName
 from mcp_mem0.domain.model.closings import Closing
 from mcp_mem0.domain.rendering import describe_receipt
-from mcp_mem0.domain.results.receipts import ClosedFact, ConflictHint, Outcome, Receipt
+from mcp_mem0.domain.results.receipts import (
+    ClosedFact,
+    ConflictHint,
+    Outcome,
+    Receipt,
+    StatementResult,
+)
 from mcp_mem0.domain.results.suggested_call import build_call
 from tests.support.recalled_memory import FACT_ID, MARCH
 
@@ -143,3 +149,31 @@ def test_no_line_is_broken_by_what_it_quotes(text: str) -> None:
     )
 
     assert len(describe_receipt(receipt).splitlines()) == 2
+
+
+def test_of_several_statements_it_says_which_made_no_fact_or_may_conflict() -> None:
+    forget = "forget the one that is not so"
+    statements = (
+        StatementResult(position=0, text=NOW, result="new", facts=(FACT_ID,)),
+        StatementResult(position=1, text="Hm", result="kept"),
+        StatementResult(
+            position=2, text="Ana lives in Rome", result="new", facts=("f_2",), conflicting=(0,)
+        ),
+    )
+
+    _, *lines = describe_receipt(
+        Receipt(
+            act="remember",
+            space="home",
+            status="done",
+            outcomes=(),
+            excerpts=3,
+            effort=EFFORT,
+            statements=statements,
+        )
+    ).splitlines()
+
+    assert lines == [
+        "kept word for word, no fact was taken from it: contents[1]",
+        f"may conflict: contents[0] ({FACT_ID}) and contents[2] (f_2); {forget}",
+    ]
