@@ -135,7 +135,7 @@ def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
     assert "<svg" in picture.read_text(encoding="utf-8")
     assert len(between["between"][0]["paths"][0]["steps"]) == 2
     assert (unknown.code, unknown.out) == (Exit.REQUEST, "")
-    assert "Similar: Ana" in unknown.err
+    assert "did you mean Ana?" in unknown.err
 
 
 BEFORE = ("--valid-at", "2020-01-01")
