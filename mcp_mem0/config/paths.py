@@ -99,7 +99,9 @@ def expand_path(text: str, rules: PathRules) -> str:
         if _DRIVE.match(expanded):
             raise ValueError("it is a path of Windows: write one of this machine")
         if "\\" in expanded:
-            raise ValueError("it has a backslash, which separates folders only on Windows: write / instead")
+            raise ValueError(
+                "it has a backslash, which separates folders only on Windows: write / instead"
+            )
     return expanded
 
 
