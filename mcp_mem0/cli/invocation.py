@@ -29,7 +29,7 @@ from mcp_mem0.config import (
     load_settings,
 )
 from mcp_mem0.domain.errors import RequestError, quote_path
-from mcp_mem0.domain.requests.model import ForgetRequest, RememberRequest
+from mcp_mem0.domain.requests.model import ForgetRequest, OverviewRequest, RememberRequest
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.server.mcp.memory import Terms
 
@@ -173,6 +173,19 @@ class Invocation:
         if found is None:
             return self.run_with_stored(lambda app: read.ask(app, request))
         return found
+
+    def check_named_space(self) -> None:
+        """Refuse the space that the command line names, if there is none.
+
+        Raises:
+            NotFoundError: There is no such space.
+        """
+        from mcp_mem0.app.reads import READ_OVERVIEW  # noqa: PLC0415
+
+        if self.named_space is not None:
+            self.read(
+                READ_OVERVIEW, OverviewRequest(spaces=(self.named_space,), since=self.get_now())
+            )
 
     def run_with_app(self, act: Callable[["App"], Awaitable[AnswerT]]) -> AnswerT:
         """Open the app, run one action, close it; a missing store is created."""

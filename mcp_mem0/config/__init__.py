@@ -28,6 +28,7 @@ from mcp_mem0.config.model_access import (
 )
 from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
 from mcp_mem0.config.paths import PathRules, find_path_rules, resolve_path
+from mcp_mem0.config.remedies import find_remedy
 from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
     GraphSettings,
@@ -78,6 +79,7 @@ __all__ = [
     "find_nearest_name",
     "find_path_rules",
     "find_relative_paths",
+    "find_remedy",
     "find_setting_origins",
     "find_settings_origin",
     "find_settings_sources",

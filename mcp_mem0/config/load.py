@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from mcp_mem0.config.keys import get_nested_table, is_list, list_fields
 from mcp_mem0.config.paths import PathRules, expand_path, find_path_rules, is_absolute
+from mcp_mem0.config.remedies import find_remedy
 from mcp_mem0.config.sections.table import Table, is_location
 from mcp_mem0.config.settings import Settings
 from mcp_mem0.config.sources import (
@@ -234,7 +235,11 @@ def _build_tree(
 
 
 def _describe_problem(error: ValidationError) -> str:
-    message = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+    first = error.errors(include_url=False)[0]
+    remedy = find_remedy(first)
+    if remedy is not None:
+        return remedy
+    message = first["msg"].removeprefix("Value error, ")
     return message.replace("Input should", "it should", 1)
 
 

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 from urllib.parse import unquote
@@ -22,6 +22,7 @@ _REFERENCE: Final = re.compile(
     | \$(?P<plain>[A-Za-z_]\w*)          # $HOME
     | %(?P<windows>[A-Za-z_][\w()]*)%    # %APPDATA%
     | (?P<unread>\$[({])                 # $(pwd), ${HOME
+    | (?P<blank>\{\{.*?\}\}|<[^<>]+>|!\w+!|\{\w+\})  # {{path}}, <path>, !HOME!, {path}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -94,8 +95,13 @@ def expand_path(text: str, rules: PathRules) -> str:
         expanded = _read_file_uri(expanded, rules)
     elif expanded.startswith("~"):
         expanded = _expand_home(expanded, rules)
-    if not rules.is_windows and _DRIVE.match(expanded):
-        raise ValueError("it is a path of Windows: write one of this machine")
+    if not rules.is_windows and not _URI.match(expanded):
+        if _DRIVE.match(expanded):
+            raise ValueError("it is a path of Windows: write one of this machine")
+        if "\\" in expanded:
+            raise ValueError(
+                "it has a backslash, which separates folders only on Windows: write / instead"
+            )
     return expanded
 
 
@@ -108,7 +114,9 @@ def _strip_quotes(text: str) -> str:
     while text[:1] and text[0] in _QUOTES and text[-1] in _QUOTES and len(text) > 1:
         text = text[1:-1].strip()
     if text[:1] and text[0] in _QUOTES:
-        raise ValueError("its first quotation mark is never closed: leave out quotation marks")
+        raise ValueError(
+            "it begins with a quotation mark that does not end it: leave out quotation marks"
+        )
     return text
 
 
@@ -121,6 +129,8 @@ def _expand_reference(found: re.Match[str], rules: PathRules, *, is_uri: bool) -
     # In a URI, percent signs are escapes.
     if kind == "windows" and is_uri:
         return whole
+    if kind == "blank":
+        raise ValueError(f"it still has the blank {whole!r}: write the whole path")
     if kind == "unread":
         raise ValueError(f"it has {whole!r}, which only a shell reads: write the whole path")
     inner = found[kind or 0]
@@ -133,7 +143,11 @@ def _expand_reference(found: re.Match[str], rules: PathRules, *, is_uri: bool) -
     value = _find_variable(name[1], rules)
     if not value:
         raise ValueError(f"the variable {name[1]} is not set here: set it, or write the whole path")
-    return value
+    if is_absolute(value, rules):
+        return value
+    # A client may have set the variable, too, as it was written; it cannot mean itself.
+    others = {key: text for key, text in rules.environment.items() if key != name[1]}
+    return expand_path(value, replace(rules, environment=others))
 
 
 def _find_variable(name: str, rules: PathRules) -> str | None:

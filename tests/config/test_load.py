@@ -316,7 +316,10 @@ def test_a_wrong_value_in_the_environment_is_refused_with_the_variable(
     empty_file: Path, key: str
 ) -> None:
     assert refusal(empty_file, {format_variable(key): "nonsense"}).startswith(
-        f"{format_variable(key)} is 'nonsense': it should "
+        (
+            f"{format_variable(key)} is 'nonsense': it should ",
+            f"{format_variable(key)} is 'nonsense': write ",
+        )
     )
 
 
@@ -461,3 +464,18 @@ def test_the_source_of_each_setting_is_known(tmp_path: Path) -> None:
         "recall.limit": f"{file}: recall.limit",
         "recall.max_tokens": "--recall-max-tokens",
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "remedy"),
+    [
+        ("recall.limit", "abc", "write a whole number"),
+        ("recall.limit", "0", "write at least 1"),
+        ("graph.enabled", "maybe", "write true or false"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_with_what_to_write(
+    empty_file: Path, key: str, text: str, remedy: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"is '{text}': {remedy}$"):
+        load_settings(config_file=empty_file, environment={}, flags={key: text})

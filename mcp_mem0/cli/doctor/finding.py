@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-FindingState: TypeAlias = Literal["good", "warning", "fault"]
+FindingState: TypeAlias = Literal["good", "untried", "warning", "fault"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +12,7 @@ class Finding:
 
     Attributes:
         topic: What was checked, in a word or two.
-        state: Whether it is in order.
+        state: Whether it is in order; what answered no real call is not good, but untried.
         said: What was found.
         remedy: What to do about it; empty if nothing.
     """

@@ -57,7 +57,7 @@ def check_model(run: Invocation) -> list[Finding]:
     )
     said = (
         f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}; this sent"
-        " it nothing, and `mcp-mem0 doctor --ask` asks it a short question"
+        " it nothing"
     )
     found = [_check_listening(said, access.base_url or "")]
     return found + _check_encryption("model", "model.base_url", access.base_url or "")
@@ -68,13 +68,19 @@ def _check_listening(said: str, address: str) -> Finding:
 
     Any other may be reachable through a proxy alone: whether it is, pending episodes tell.
     """
+    untried = Finding(
+        topic="model",
+        state="untried",
+        said=said,
+        remedy="run `mcp-mem0 doctor --ask`, which asks it a short question",
+    )
     parts = split_http_url(address)
     if parts is None or not is_loopback(address):
-        return Finding(topic="model", state="good", said=said)
+        return untried
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         with socket.create_connection((str(parts.hostname), port), timeout=_CONNECT_TIMEOUT_S):
-            return Finding(topic="model", state="good", said=said)
+            return untried
     except OSError as error:
         return Finding(
             topic="model",

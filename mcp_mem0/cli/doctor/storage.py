@@ -132,12 +132,13 @@ async def _read_contents(app: App) -> list[Finding]:
     move = await services.records.read_move_state()
     pending = services.deciding.pending
     waiting = await pending.list_pending(spaces)
+    stranded = pending.count_stranded(waiting)
     said = f"opened; spaces: {len(spaces)}, pending episodes: {len(waiting)}"
     return [
         Finding(topic="contents", state="good", said=said),
         *_describe_vectors(move),
-        *_describe_stranded(pending.count_stranded(waiting)),
-        *_describe_failures(waiting),
+        *_describe_stranded(stranded),
+        *_describe_failures(waiting, has_model=not stranded),
         *(_build_index_finding(fault) for fault in faults),
         *([] if faults else [Finding(topic="index", state="good", said="all readable")]),
     ]
@@ -173,8 +174,15 @@ def _describe_stranded(number: int) -> Iterator[Finding]:
         )
 
 
-def _describe_failures(waiting: "Sequence[PendingEpisode]") -> Iterator[Finding]:
-    failed = [each.attempts[-1] for each in waiting if each.attempts]
+def _describe_failures(
+    waiting: "Sequence[PendingEpisode]", *, has_model: bool
+) -> Iterator[Finding]:
+    # Why a model failed that is not configured any more helps nobody.
+    failed = [
+        each.attempts[-1]
+        for each in waiting
+        if each.attempts and (has_model or each.episode.awaits != "model")
+    ]
     if failed:
         last = max(failed, key=lambda attempt: attempt.recorded_at)
         yield Finding(

@@ -24,7 +24,9 @@ _ZIP: Final = b"PK\x03\x04"
 _LIKE: Final = (
     'write it like [{"role": "user", "content": "..."}], or give a transcript of Claude or ChatGPT'
 )
+_TYPES: Final = ("human", "ai", "user", "assistant", "system", "tool")
 _KEYS_MAX: Final = 5
+_LINES_MAX: Final = 5
 
 _Tell = Callable[[str], None]
 
@@ -62,37 +64,80 @@ def read_messages(text: str, name: str, tell: _Tell) -> Sequence[object]:
         RequestError: It is no conversation, or several.
     """
     values = list(_parse_values(text, name, tell))
-    match values:
-        case []:
-            raise RequestError(f"{name} is empty: {_LIKE}")
-        case [_Placed(list() as entries, place)]:
-            if not entries:
-                raise RequestError(f"{name} has an empty list ({place}): {_LIKE}")
-            placed = [
-                _Placed(entry, f"entry {number} of the list at {place}")
-                for number, entry in enumerate(entries, start=1)
-            ]
-        case _:
-            placed = values
+    entries = _find_list(values[0].value) if len(values) == 1 else None
+    if not values:
+        raise RequestError(f"{name} is empty: {_LIKE}")
+    if entries is None:
+        return _read_entries(values, name, tell)
+    place = values[0].place
+    if not entries:
+        raise RequestError(f"{name} has an empty list ({place}): {_LIKE}")
+    placed = [
+        _Placed(entry, f"entry {number} of the list at {place}")
+        for number, entry in enumerate(entries, start=1)
+    ]
     return _read_entries(placed, name, tell)
+
+
+def _find_list(value: JsonValue) -> list[JsonValue] | None:
+    """Return the list that a text is, or the one list of messages in an object of another form."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or is_message(value) or _is_conversation(value):
+        return None
+    lists = [each for each in value.values() if isinstance(each, list) and _has_talk(each)]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _has_talk(entries: list[JsonValue]) -> bool:
+    fields = [get_object(each) for each in entries]
+    return any(is_message(each) or _is_conversation(each) for each in fields)
 
 
 def _parse_values(text: str, name: str, tell: _Tell) -> Iterator[_Placed]:
     """Yield the JSON values of a text: one, or one a line."""
-    decoder, at, count = json.JSONDecoder(), 0, 0
+    # Programs that write JSON by hand leave line ends and tabs in texts as they are.
+    decoder, at, count = json.JSONDecoder(strict=False), 0, 0
     while rest := text[at:].lstrip():
         at = len(text) - len(rest)
         place = _find_place(text, at)
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
-            if count and "\n" not in rest.strip():
-                # A session that is still going on is written line by line.
-                tell(f"{name}: its last line is not whole, and was left out")
-                return
-            raise _build_syntax_error(text, at, name, error) from error
+            found, wrong = _parse_lines(text, at)
+            # One line may be broken, the last one for instance, if it is still being written.
+            if not (len(wrong) == 1 and (count or found)) and len(found) <= len(wrong):
+                raise _build_syntax_error(text, at, name, error) from error
+            tell(f"{name}: left out what is not a whole message in {_list_lines(wrong)}")
+            yield from found
+            return
         count += 1
         yield _Placed(value, place)
+
+
+def _parse_lines(text: str, at: int) -> tuple[list[_Placed], list[int]]:
+    """Return the objects in the lines of a text from a place on, and the numbers of the others."""
+    found: list[_Placed] = []
+    wrong: list[int] = []
+    first = text.count("\n", 0, at) + 1
+    for number, line in enumerate(text[at:].split("\n"), start=first):
+        if not line.strip():
+            continue
+        try:
+            value: JsonValue = json.loads(line, strict=False)
+        except (ValueError, RecursionError):
+            value = None
+        if isinstance(value, dict):
+            found.append(_Placed(value, f"line {number}, column 1"))
+        else:
+            wrong.append(number)
+    return found, wrong
+
+
+def _list_lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(f"{number:,}" for number in numbers[:_LINES_MAX])
+    more = ", ..." if len(numbers) > _LINES_MAX else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"
 
 
 def _find_place(text: str, at: int) -> str:
@@ -126,8 +171,15 @@ def _read_entries(entries: Sequence[_Placed], name: str, tell: _Tell) -> Sequenc
     said = _read_session(values)
     if said:
         return said
+    if any(_is_typed(get_object(value)) for value in values):
+        return values
     odd = entries[0]
     raise RequestError(f"{name} is no conversation: {odd.place} is {_describe(odd.value)}; {_LIKE}")
+
+
+def _is_typed(fields: Mapping[str, object]) -> bool:
+    """Return whether a message says who speaks as its type, as those of LangChain do."""
+    return fields.get("type") in _TYPES and any(key in fields for key in ("content", "data"))
 
 
 def _is_conversation(fields: Mapping[str, object]) -> bool:

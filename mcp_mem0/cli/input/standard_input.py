@@ -1,7 +1,7 @@
 """Reading the standard input, where a command says `-`."""
 
 import sys
-from typing import Final
+from typing import Final, overload
 
 from mcp_mem0.cli.input.decoding import decode_text
 from mcp_mem0.cli.output.terminal import write_error
@@ -18,6 +18,10 @@ INPUT_BYTES_MAX: Final = 64 * 1024**2
 _END: Final = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D on a line of its own"
 
 
+@overload
+def read_word(word: str, *, awaited: str) -> str: ...
+@overload
+def read_word(word: str | None, *, awaited: str) -> str | None: ...
 def read_word(word: str | None, *, awaited: str) -> str | None:
     """Return a word of the command line; of `-`, the text on the standard input.
 

@@ -2,22 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any
 
 from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from mcp_mem0.cli.parsing.flags import CONFIG
-from mcp_mem0.config import format_flag, list_setting_keys
+from mcp_mem0.config import find_remedy, format_flag, list_setting_keys
 from mcp_mem0.domain.errors import RequestError, quote_value
-
-_WANTED: Final = {
-    "int_parsing": "write a whole number",
-    "float_parsing": "write a number",
-    "greater_than_equal": "write at least {ge}",
-    "less_than_equal": "write at most {le}",
-}
-"""What an option takes, by how its value is wrong."""
 
 
 def build_usage_error(error: TyperException, words: Sequence[str]) -> RequestError | None:
@@ -56,11 +48,11 @@ def _describe_wrong_value(error: TyperException) -> str | None:
     if not isinstance(cause, ValidationError) or parameter is None:
         return None
     first = cause.errors(include_url=False)[0]
-    wanted = _WANTED.get(first["type"])
-    if wanted is None:
+    remedy = find_remedy(first)
+    if remedy is None:
         return None
     name = " or ".join(parameter.opts)
-    return f"{name} is {quote_value(first['input'])}: {wanted.format(**first.get('ctx', {}))}"
+    return f"{name} is {quote_value(first['input'])}: {remedy}"
 
 
 def _find_option(option: str, context: Any) -> str | None:  # noqa: ANN401 - typer exports no type for it

@@ -38,6 +38,8 @@ class ReviewSession:
     def hold(self) -> None:
         """Show the first page, then ask until the person quits."""
         review = self._read(self.request)
+        if not review.items:
+            self.run.check_named_space()
         self._show(review)
         if not review.items and not review.page_doubts and not review.has_next_page:
             return

@@ -135,8 +135,8 @@ def test_doctor_tells_that_openais_key_is_for_openai_alone(
 @pytest.mark.parametrize(
     ("address", "states"),
     [
-        ("http://gateway.example:8080", ["good", "warning"]),
-        ("https://gateway.example", ["good"]),
+        ("http://gateway.example:8080", ["untried", "warning"]),
+        ("https://gateway.example", ["untried"]),
     ],
 )
 def test_doctor_warns_of_an_unencrypted_endpoint(
@@ -157,7 +157,7 @@ def test_doctor_does_not_warn_of_an_endpoint_on_this_machine(
     with messages_server() as served:
         found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=served.url))
 
-    assert [finding.state for finding in found] == ["good"]
+    assert [finding.state for finding in found] == ["untried"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere this machine has one such address")

@@ -73,10 +73,13 @@ def find_topic(capsys: pytest.CaptureFixture[str], topic: str) -> list[dict[str,
     return [each for each in found if each["topic"] == topic]
 
 
-def test_a_model_that_listens_is_good_without_being_asked(
+def test_a_model_is_not_called_good_before_it_was_asked(
     server: MessagesServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert [each["state"] for each in find_topic(capsys, "model")] == ["good"]
+    (model,) = find_topic(capsys, "model")
+
+    assert model["state"] == "untried"
+    assert "doctor --ask" in model["remedy"]
     assert find_topic(capsys, "pending") == []
     assert server.asked == []
 
@@ -99,3 +102,20 @@ def test_a_model_that_does_not_listen_is_a_fault_and_so_is_what_waits_for_it(
     assert "1 of the pending episodes could not be decided" in waiting["said"]
     assert "cannot be reached" in waiting["said"]
     assert "bees" not in waiting["said"]
+
+
+def test_what_waits_for_a_model_that_is_not_configured_any_more_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MCP_MEM0_STORE", str(tmp_path / "store"))
+    with monkeypatch.context() as once:
+        with messages_server() as served:
+            once.setenv("MCP_MEM0_MODEL_BASE_URL", served.url)
+        once.setenv("MCP_MEM0_MODEL_RETRIES", "0")
+        run(["remember", "I keep bees in Bergen"])
+    monkeypatch.setenv("MCP_MEM0_MODEL_PROVIDER", "none")
+
+    (waiting,) = find_topic(capsys, "pending")
+
+    assert waiting["state"] == "warning"
+    assert "pending --settle" in waiting["remedy"]

@@ -73,6 +73,8 @@ def refusal(text: str) -> str:
         pytest.param(json.dumps({"model": "m", "messages": PLAIN}), id="object with messages"),
         pytest.param(lines(PLAIN), id="JSONL"),
         pytest.param(lines([{"messages": PLAIN}]), id="JSONL of one conversation"),
+        pytest.param(json.dumps({"id": [1], "history": PLAIN}), id="object with another list"),
+        pytest.param(json.dumps({"conversations": [CHATGPT]}), id="object with a conversation"),
         pytest.param(json.dumps(ASKED, indent=2) + json.dumps(ANSWERED, indent=2), id="in a row"),
         pytest.param(json.dumps(CLAUDE), id="Claude"),
         pytest.param(json.dumps([CLAUDE]), id="Claude's export of one"),
@@ -95,6 +97,18 @@ def test_a_session_of_claude_code_is_what_was_said() -> None:
     ]
 
 
+def test_a_session_of_claude_code_needs_no_marks_and_may_be_a_list() -> None:
+    entries = [{"type": each["role"], "message": each} for each in PLAIN]
+
+    assert said(json.dumps(entries)) == said(json.dumps(PLAIN))
+
+
+def test_messages_whose_type_says_who_speaks_are_read() -> None:
+    typed = [{"type": "human", "content": "hi"}, {"type": "ai", "data": {"content": "yo"}}]
+
+    assert read_messages(json.dumps(typed), "talk", print) == typed
+
+
 def test_what_is_left_out_is_said() -> None:
     notes: list[str] = []
 
@@ -103,11 +117,23 @@ def test_what_is_left_out_is_said() -> None:
     assert notes == ["talk: the attached file 'bill.pdf' stays out"]
 
 
-def test_a_last_line_that_is_half_written_is_left_out() -> None:
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (lines(PLAIN) + '{"role": "us', 3),
+        (lines([ASKED]) + '{"role": "us\n' + lines([ANSWERED]), 2),
+        ("oops\n" + lines(PLAIN), 1),
+    ],
+)
+def test_a_line_that_is_broken_is_left_out(text: str, line: int) -> None:
     notes: list[str] = []
 
-    assert said(lines(PLAIN) + '{"role": "us', notes) == said(lines(PLAIN))
-    assert notes == ["talk: its last line is not whole, and was left out"]
+    assert said(text, notes) == said(lines(PLAIN))
+    assert notes == [f"talk: left out what is not a whole message in line {line}"]
+
+
+def test_a_text_may_have_line_ends_and_tabs_as_they_are() -> None:
+    assert said('[{"role": "user", "content": "a\n\tb"}]') == [("user", "a\n\tb")]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +144,8 @@ def test_a_last_line_that_is_half_written_is_left_out() -> None:
         ('{"messages": []}', "talk has an empty list of messages"),
         ("\nUser: hi", "talk is not JSON (line 2, column 1 has 'User: hi')"),
         ('[{"role": "user",\n "content": oops}]', "talk is not JSON (line 2, column 13: Expecting"),
-        (lines([ASKED]) + "oops\n" + lines([ASKED]), "line 2, column 1 has 'oops'"),
+        (lines([ASKED]) + "oops\nand so\non\n", "line 2, column 1 has 'oops'"),
+        ("[oops,\n" + json.dumps(ASKED) + "\n]", "line 1, column 2: Expecting"),
         ("[" * 100_000, "nested too deeply"),
         ('\n {"a": 1, "b": 2}', "line 2, column 2 is an object with the keys 'a', 'b'"),
         ('["hi"]', "entry 1 of the list at line 1, column 1 is a text"),

@@ -91,13 +91,11 @@ def _parse_claude_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
             return
         case {
             "type": "user" | "assistant" as role,
-            "uuid": str(mark),
             "message": {"content": content},
         }:
-            at = entry.get("timestamp")
-            yield TranscriptMessage(
-                mark=mark, role=role, content=_extract_text(content), at=str(at or "")
-            )
+            at, text = str(entry.get("timestamp") or ""), _extract_text(content)
+            mark = str(entry.get("uuid") or _build_mark(at, role, text))
+            yield TranscriptMessage(mark=mark, role=role, content=text, at=at)
         case _:
             return
 
@@ -124,7 +122,7 @@ def _parse_codex_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
             "payload": {"type": "user_message" | "agent_message" as kind, "message": str(text)},
         }:
             role = "user" if kind == "user_message" else "assistant"
-            mark = hashlib.sha256(f"{at}\n{role}\n{text}".encode()).hexdigest()
+            mark = _build_mark(at, role, text)
             yield TranscriptMessage(mark=mark, role=role, content=text, at=at)
         case _:
             return
@@ -143,6 +141,11 @@ def _parse_gemini_entry(entry: JsonValue) -> Iterator[TranscriptMessage]:
             )
         case _:
             return
+
+
+def _build_mark(at: str, role: str, text: str) -> str:
+    """Return what tells a message from others where the client gives it no mark."""
+    return hashlib.sha256(f"{at}\n{role}\n{text}".encode(errors="replace")).hexdigest()
 
 
 def _extract_text(content: JsonValue) -> str:

@@ -1,5 +1,6 @@
 """`mcp-mem0 graph`: draw what surrounds an entity, or the paths between several."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,8 @@ import typer
 from mcp_mem0.app.reads import READ_GRAPH
 from mcp_mem0.cli.invocation import Json, get_invocation, print_answer
 from mcp_mem0.cli.output.terminal import write_error
-from mcp_mem0.domain.errors import RequestError, quote_path
-from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood
+from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
+from mcp_mem0.domain.graph.model import AboutAnswer, GraphResult, Neighbourhood, UnknownName
 from mcp_mem0.domain.rendering.graph.about import (
     build_about_model,
     describe_unknown_name,
@@ -59,12 +60,21 @@ def graph(  # noqa: PLR0913 - one parameter per option
     )
     answer = run.read(READ_GRAPH, request)
     if not answer.results:
-        raise RequestError(" ".join(map(describe_unknown_name, answer.unknown)))
+        run.check_named_space()
+        raise _build_unknown_error(answer.unknown)
     if html is not None:
         _write(html, _require_single(answer))
     print_answer(_render_answer(answer), build_about_model(answer), as_json=json)
     if html is not None:
         write_error(f"Wrote the picture to {html}\n")
+
+
+def _build_unknown_error(unknown: Sequence[UnknownName]) -> RequestError:
+    names = " or ".join(quote_value(each.name) for each in unknown)
+    near = dict.fromkeys(name for each in unknown for name in each.similar)
+    meant = f"did you mean {' or '.join(map(format_name, near))}?"
+    remedy = meant if near else "`mcp-mem0 list entities` lists the names"
+    return RequestError(f"there is no entity {names}: {remedy}")
 
 
 def _render_answer(answer: AboutAnswer) -> str:

@@ -81,6 +81,8 @@ def _print_changes(  # noqa: PLR0913 - one parameter per option
         now=run.get_now(),
     )
     changes = run.read(READ_CHANGES, request)
+    if not changes:
+        run.check_named_space()
     told = (
         render_changes(changes, format_command)
         if full

@@ -105,6 +105,8 @@ def list_(  # noqa: PLR0913 - one parameter per option
         now=run.get_now(),
     )
     found = run.read(READ_PAGE, request)
+    if not found.total:
+        run.check_named_space()
     shown = "" if json else render_page(found, messages=kind == "messages")
     print_answer(shown, build_list_model(found), as_json=json)
 
@@ -147,5 +149,7 @@ def _list_names(run: Invocation, kind: NameKind, *, page: int, page_size: int, j
         page_size=page_size,
     )
     found = run.read(READ_NAMES, request)
+    if not found.total:
+        run.check_named_space()
     shown = "" if json else render_names(found)
     print_answer(shown, build_names_model(found), as_json=json)

@@ -79,6 +79,8 @@ def review(  # noqa: PLR0913 - one parameter per option
 
 def _print_page(run: Invocation, request: ReviewRequest, *, since: str, json: bool) -> None:
     found = run.read(READ_REVIEW, request)
+    if not found.items:
+        run.check_named_space()
     pages = ("--since", since, "--limit", str(request.limit))
     following = _build_command(run, *pages, "--page", str(request.page + 1))
     next_page = following if found.has_next_page else None

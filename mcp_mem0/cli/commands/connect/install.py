@@ -67,7 +67,7 @@ def install(  # noqa: PLR0913 - one parameter per option
     clients: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CLIENT]...",
+            metavar="CLIENT",
             help="Any of claude-desktop, claude-code, cursor, codex, vscode, zed, windsurf and"
             " gemini, or all for those found here; without one, they are listed.",
         ),

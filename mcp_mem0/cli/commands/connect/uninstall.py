@@ -50,7 +50,7 @@ def uninstall(
     clients: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CLIENT]...",
+            metavar="CLIENT",
             help="The clients, as for install; all for every one that is set up.",
         ),
     ] = None,

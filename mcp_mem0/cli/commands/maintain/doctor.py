@@ -14,7 +14,12 @@ from mcp_mem0.cli.output.wrapping import fit_terminal
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.domain.text.escapes import escape_unprintable_lines
 
-_MARKS: dict[FindingState, str] = {"good": "ok  ", "warning": "warn", "fault": "BAD "}
+_MARKS: dict[FindingState, str] = {
+    "good": "ok  ",
+    "untried": "?   ",
+    "warning": "warn",
+    "fault": "BAD ",
+}
 
 
 class DoctorModel(BaseModel):

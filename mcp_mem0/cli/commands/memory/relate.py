@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mcp_mem0.cli.input.standard_input import read_word
 from mcp_mem0.cli.invocation import AsIs, DryRun, Full, Json, ReplacesAs, get_invocation
 from mcp_mem0.cli.output.receipts import print_receipt
 from mcp_mem0.domain.requests import parsing
@@ -33,14 +34,14 @@ def relate(  # noqa: PLR0913 - one parameter per option
     full: Full = False,
     json: Json = False,
 ) -> None:
-    """State one relation between two named things."""
+    """State one relation between two named things; - is read from the standard input."""
     run = get_invocation(context)
     request = parsing.parse_relate_request(
         caller=run.terms.caller,
         limits=run.terms.limits,
-        subject=subject,
-        predicate=predicate,
-        object=object_,
+        subject=read_word(subject, awaited="the subject"),
+        predicate=read_word(predicate, awaited="the predicate"),
+        object=read_word(object_, awaited="the object"),
         valid_from=valid_from,
         valid_to=valid_to,
         replaces=replaces or (),

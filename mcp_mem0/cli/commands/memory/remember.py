@@ -120,7 +120,8 @@ def _read_bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise RequestError(
-            f"cannot read the messages in {quote_path(file)}: {error.strerror}"
+            f"cannot read the messages in {quote_path(file)} ({error.strerror}): name a file with"
+            " one conversation"
         ) from error
 
 

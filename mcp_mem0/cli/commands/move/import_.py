@@ -57,7 +57,7 @@ def import_(  # noqa: PLR0913 - one parameter per option
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Exports of ours, and what others left: files, folders, zips."
+            metavar="PATH", help="Exports of ours, and what others left: files, folders, zips."
         ),
     ] = None,
     kind: Annotated[

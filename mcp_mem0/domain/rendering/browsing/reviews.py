@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from mcp_mem0.domain.dates import format_day, format_moment, format_stated
+from mcp_mem0.domain.dates import format_day, format_minute, format_moment, format_stated
 from mcp_mem0.domain.model.rows import Fact
 from mcp_mem0.domain.rendering.operations import (
     CallFormatter,
@@ -149,7 +149,7 @@ def _render_lines(review: Review, call_text: CallFormatter) -> Iterator[str]:
 
 
 def _describe_empty_page(review: Review) -> str:
-    since = format_moment(review.since)
+    since = format_minute(review.since).replace("T", " ")
     if review.page == 1:
         return f"Nothing changed since {since}."
     return f"No page {review.page}: earlier pages hold all that changed since {since}."

@@ -135,7 +135,7 @@ def test_a_graph_is_drawn_and_written_as_a_picture(terminal: Terminal) -> None:
     assert "<svg" in picture.read_text(encoding="utf-8")
     assert len(between["between"][0]["paths"][0]["steps"]) == 2
     assert (unknown.code, unknown.out) == (Exit.REQUEST, "")
-    assert "Similar: Ana" in unknown.err
+    assert "did you mean Ana?" in unknown.err
 
 
 BEFORE = ("--valid-at", "2020-01-01")
@@ -181,7 +181,7 @@ def test_what_was_forgotten_does_not_come_back_as_what_once_held(terminal: Termi
     assert (listed["pages"], listed["total"]) == (1, 1)
     assert (rome.code, rome.err) == (
         Exit.REQUEST,
-        "mcp-mem0: No entity named Rome.\n",
+        "mcp-mem0: there is no entity 'Rome': `mcp-mem0 list entities` lists the names\n",
     )
 
 
@@ -453,3 +453,29 @@ def test_a_list_that_there_is_not_is_one_sentence(
     assert (ended.code, ended.out) == (Exit.REQUEST, "")
     assert sentence in ended.err
     assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("list", "tags"),
+        ("history",),
+        ("review",),
+        ("graph", "Ana"),
+        ("stats",),
+    ],
+)
+def test_an_unknown_space_is_said(terminal: Terminal, words: tuple[str, ...]) -> None:
+    terminal.check_output("remember", "Ana lives in Linz.")
+
+    ended = terminal.run(*words, "--space", "nosuch")
+
+    assert (ended.code, ended.out) == (Exit.REQUEST, "")
+    assert "there is no space 'nosuch' yet" in ended.err
+
+
+def test_a_name_that_is_nearly_known_is_offered(terminal: Terminal) -> None:
+    terminal.check_output("relate", "Hanna", "lives in", "Linz")
+
+    assert "there is no entity 'Hana': did you mean Hanna?" in terminal.run("graph", "Hana").err
