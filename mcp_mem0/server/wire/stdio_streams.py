@@ -50,7 +50,7 @@ class _Writer(ObjectSendStream[SessionMessage]):
         await self._answers.aclose()
 
 
-class _Reader(ObjectReceiveStream[SessionMessage | Exception]):
+class _LineReader(ObjectReceiveStream[SessionMessage | Exception]):
     """Reads the client's messages; what is none is answered with the reason."""
 
     def __init__(self, lines: BinaryIO, writer: _Writer) -> None:
@@ -73,14 +73,14 @@ class _Reader(ObjectReceiveStream[SessionMessage | Exception]):
 
 
 @asynccontextmanager
-async def open_tolerant_stdio() -> AsyncGenerator[tuple[_Reader, _Writer]]:
+async def open_tolerant_stdio() -> AsyncGenerator[tuple[_LineReader, _Writer]]:
     """Open the transport: every request in it gets exactly one answer."""
     with _take_stdin() as lines:
         # The library reads lines as text, after which damaged bytes are lost: it only writes here.
         nothing = anyio.wrap_file(io.StringIO())
         async with stdio_server(stdin=nothing) as (unread, answers), unread:
             writer = _Writer(answers)
-            yield _Reader(lines, writer), writer
+            yield _LineReader(lines, writer), writer
 
 
 @contextmanager

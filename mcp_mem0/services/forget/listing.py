@@ -18,7 +18,7 @@ from mcp_mem0.services.forget.same_words import build_fact_saying, build_message
 from mcp_mem0.services.queries.forgotten import find_hidden_facts
 from mcp_mem0.services.queries.receipt_builder import build_matches_receipt
 from mcp_mem0.services.recall.recall import Recall
-from mcp_mem0.services.recall.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 
 LISTED_MAX: Final = 30
 """Most facts and messages that are listed."""
@@ -58,7 +58,7 @@ class Listing:
 
         If nothing there matches, in the others that the caller may be told of.
         """
-        names = SpaceNames(records=self.recall.records, visible=request.visible_spaces)
+        names = SpaceDirectory(records=self.recall.records, visible=request.visible_spaces)
         spaces = request.spaces or (request.space,)
         matches = await self._find_matches(spaces, query)
         if not matches.is_close and not request.is_space_named:

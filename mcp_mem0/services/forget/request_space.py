@@ -9,7 +9,7 @@ from mcp_mem0.domain.model.ids import format_message_id, list_excerpt_ids
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.domain.requests.model import ForgetFacts, ForgetRequest, UndoChange
 from mcp_mem0.ports import Records
-from mcp_mem0.services.recall.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 
 
 async def find_space(records: Records, request: ForgetRequest) -> ForgetRequest:
@@ -20,7 +20,7 @@ async def find_space(records: Records, request: ForgetRequest) -> ForgetRequest:
         RequestError: Its ids are of several spaces.
     """
     if request.is_space_named:
-        await SpaceNames(records=records, visible=request.visible_spaces).check(request.space)
+        await SpaceDirectory(records=records, visible=request.visible_spaces).check(request.space)
     spaces = request.spaces
     if len(spaces) < 2:  # noqa: PLR2004 - several
         return request

@@ -17,7 +17,7 @@ from mcp_mem0.domain.requests.model import RecallRequest
 from mcp_mem0.domain.results.history import FactHistory, WholeEpisode, WholeMemory, WholeMessage
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.services.inspect.history import History, format_spaces
-from mcp_mem0.services.recall.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +38,7 @@ class WholeMemories:
         Raises:
             NotFoundError: A space does not exist, or nothing of it is there.
         """
-        names = SpaceNames(records=self.history.records, visible=request.visible_spaces)
+        names = SpaceDirectory(records=self.history.records, visible=request.visible_spaces)
         for space in request.spaces:
             if space not in request.usual_spaces:
                 await names.check(space)

@@ -28,7 +28,7 @@ from mcp_mem0.services.recall.answer_building import AnswerBuilding
 from mcp_mem0.services.recall.brief import Brief, count_pending
 from mcp_mem0.services.recall.graph_query import GraphQuery, drop_known_names
 from mcp_mem0.services.recall.ranker import Ranker, Ranking, build_filter
-from mcp_mem0.services.recall.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 from mcp_mem0.services.recall.timeline import Timeline, sort_by_time
 
 DISTANT_MAX: Final = 2
@@ -168,7 +168,7 @@ class Recall:
         )
 
     async def _check_spaces(self, request: RecallRequest) -> None:
-        names = SpaceNames(records=self.records, visible=request.visible_spaces)
+        names = SpaceDirectory(records=self.records, visible=request.visible_spaces)
         for space in request.spaces:
             if space not in request.usual_spaces:
                 await names.check(space)

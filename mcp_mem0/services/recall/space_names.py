@@ -17,7 +17,7 @@ NEAR_MIN: Final = 0.7
 
 
 @dataclass(frozen=True, kw_only=True)
-class SpaceNames:
+class SpaceDirectory:
     """Knows which spaces a caller may be told of.
 
     Args:

@@ -35,7 +35,7 @@ from mcp_mem0.services.queries.receipt_builder import (
     build_repeat_receipt,
 )
 from mcp_mem0.services.queries.sessions import SessionResolver
-from mcp_mem0.services.recall.space_names import SpaceNames
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 from mcp_mem0.services.remember.repeated_statements import drop_repeats
 from mcp_mem0.services.settling.settler import Settler, has_same_words
 
@@ -138,7 +138,7 @@ class Remember:
         """Return a sentence on the space, if the call names it and nothing is kept there yet."""
         if not request.is_space_named:
             return ()
-        names = SpaceNames(records=self.records, visible=request.visible_spaces)
+        names = SpaceDirectory(records=self.records, visible=request.visible_spaces)
         if await names.exists(request.space):
             return ()
         return (await names.describe_new(request.space, dry_run=request.dry_run),)

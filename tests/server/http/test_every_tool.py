@@ -75,12 +75,15 @@ def malformed(tool: Tool) -> Iterator[tuple[str, JsonValue]]:
     """Yield a value of no fitting type for each parameter."""
     for name in tool.input_schema["properties"]:
         yield name, {"no": ["such", "thing"]}
-        yield name, [[["nested"]]]
+        yield name, [[{"nested": True}]]
 
 
 def enormous(tool: Tool) -> Iterator[tuple[str, JsonValue]]:
     """Yield a value far beyond any limit for each parameter that has a size."""
     for name, schema in tool.input_schema["properties"].items():
+        if (tool.name, name) == ("recall", "query"):
+            # It is shortened, whatever its length.
+            continue
         text = json.dumps(schema)
         if '"array"' in text:
             yield name, [*["f_06w2q7k3d"] * 100_000]

@@ -89,7 +89,7 @@ async def test_the_log_has_ids_and_subjects_but_no_token_and_no_text_of_a_memory
                 await call_text(client, "remember", content=HIDDEN)
                 await call_text(client, "recall", query=HIDDEN)
                 # Refused with its words in the sentence, by our doors and by the library's.
-                await refused(client, "remember", contents=HIDDEN)
+                await refused(client, "remember", contentt=HIDDEN)
                 await refused(client, "remember", content="x", said_at=HIDDEN)
                 await call_tool(client, HIDDEN, text=HIDDEN)
         async with httpx.AsyncClient(base_url=server.url, headers=bearer(token)) as browser:

@@ -4,11 +4,11 @@ Nothing here refuses a message, and sizes and dates are checked by `parsing`.
 """
 
 from mcp_mem0.domain.requests.conversations.conversation import (
-    Conversation,
     RawMessage,
+    SentConversation,
     is_message,
     read_conversation,
 )
 from mcp_mem0.domain.requests.conversations.parts import read_text_parts
 
-__all__ = ["Conversation", "RawMessage", "is_message", "read_conversation", "read_text_parts"]
+__all__ = ["RawMessage", "SentConversation", "is_message", "read_conversation", "read_text_parts"]

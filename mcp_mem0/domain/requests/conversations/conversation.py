@@ -13,7 +13,7 @@ from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.rows import Message, Role
 from mcp_mem0.domain.requests.conversations.omissions import Omission, Omissions
-from mcp_mem0.domain.requests.conversations.parts import Words, read_words
+from mcp_mem0.domain.requests.conversations.parts import PartWords, read_words
 from mcp_mem0.domain.text.cleaning import clean_name, clean_text, split_text
 from mcp_mem0.domain.text.normalise import drop_nothing
 from mcp_mem0.domain.visible_text import strip_invisible
@@ -83,7 +83,7 @@ class RawMessage(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class SentConversation:
     """The messages that can be kept, and a line on what else there was."""
 
     messages: tuple[Message, ...]
@@ -96,7 +96,7 @@ def is_message(fields: Mapping[str, object]) -> bool:
     return "role" in fields or (speaks and any(key in fields for key in _CONTENT_KEYS))
 
 
-def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -> Conversation:
+def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -> SentConversation:
     """Return a conversation as far as it is readable.
 
     Args:
@@ -104,13 +104,13 @@ def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -
         chars_max: The longest message; a longer one is kept as several.
         zone: The zone of times without an offset.
     """
-    reader = _Reader(Omissions(), chars_max, zone)
+    reader = _MessageReader(Omissions(), chars_max, zone)
     messages = tuple(message for each in sent for message in reader.read_message(each))
-    return Conversation(messages, reader.omissions.describe())
+    return SentConversation(messages, reader.omissions.describe())
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _MessageReader:
     omissions: Omissions
     chars_max: int
     zone: tzinfo
@@ -171,7 +171,7 @@ class _Reader:
         self.omissions.add(Omission.TIME)
         return None
 
-    def _clean(self, words: Words) -> list[str]:
+    def _clean(self, words: PartWords) -> list[str]:
         plain = words.text.replace("\r\n", "\n").replace("\r", "\n").strip()
         text = unicodedata.normalize("NFC", clean_text(words.text))
         if text and len(text) < len(unicodedata.normalize("NFC", plain)):

@@ -30,41 +30,41 @@ _MEDIA: Final[Sequence[tuple[str, Omission]]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Words of a message, and whether a tool answered them, whatever the message's role."""
+class PartWords:
+    """PartWords of a message, and whether a tool answered them, whatever the message's role."""
 
     text: str
     is_result: bool = False
 
 
-def read_words(content: object, omissions: Omissions) -> list[Words]:
+def read_words(content: object, omissions: Omissions) -> list[PartWords]:
     """Return the words of a content, in order, and count what else is in it."""
     return _join_words(_read(content, omissions, is_result=False, depth=0))
 
 
-def _join_words(words: Sequence[Words]) -> list[Words]:
+def _join_words(words: Sequence[PartWords]) -> list[PartWords]:
     """Return the words with neighbours of one kind as one text, in lines."""
-    joined: list[Words] = []
+    joined: list[PartWords] = []
     for each in words:
         if not each.text.strip():
             continue
         if joined and joined[-1].is_result == each.is_result:
-            joined[-1] = Words(f"{joined[-1].text}\n{each.text}", each.is_result)
+            joined[-1] = PartWords(f"{joined[-1].text}\n{each.text}", each.is_result)
         else:
             joined.append(each)
     return joined
 
 
-def _read(content: object, omissions: Omissions, *, is_result: bool, depth: int) -> list[Words]:
+def _read(content: object, omissions: Omissions, *, is_result: bool, depth: int) -> list[PartWords]:
     if isinstance(content, str) and not depth:
         content = _parse_parts(content)
     match content:
         case None:
             return []
         case str():
-            return [Words(content, is_result)]
+            return [PartWords(content, is_result)]
         case bool() | int() | float():
-            return [Words(json.dumps(content), is_result)]
+            return [PartWords(json.dumps(content), is_result)]
         case list() if depth <= DEPTH_MAX:
             items = cast("list[object]", content)
             read = partial(_read, omissions=omissions, is_result=is_result, depth=depth + 1)
@@ -79,7 +79,7 @@ def _read(content: object, omissions: Omissions, *, is_result: bool, depth: int)
 
 def _read_part(
     part: Mapping[str, object], omissions: Omissions, *, is_result: bool, depth: int
-) -> list[Words]:
+) -> list[PartWords]:
     kind = _fold(part.get("type"))
     marks = kind or next(iter(map(_fold, part)), "")
     if kind.endswith(_RESULT_MARKS) or marks in _RESULT_MARKS:
@@ -96,7 +96,7 @@ def _read_part(
         return []
     text = _find_text(part)
     if text is not None:
-        return [Words(text, is_result)]
+        return [PartWords(text, is_result)]
     inner = next((part[key] for key in _INNER_KEYS if part.get(key)), None)
     if inner is not None:
         return _read(inner, omissions, is_result=is_result, depth=depth + 1)
@@ -105,7 +105,7 @@ def _read_part(
     return []
 
 
-def _read_result(inner: object, omissions: Omissions, *, depth: int) -> list[Words]:
+def _read_result(inner: object, omissions: Omissions, *, depth: int) -> list[PartWords]:
     """Return what a tool answered, if that is words."""
     for _ in range(DEPTH_MAX):
         if not isinstance(inner, dict):

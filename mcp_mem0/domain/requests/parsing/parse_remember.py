@@ -6,7 +6,7 @@ from datetime import tzinfo
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.model.rows import Intake, Message
 from mcp_mem0.domain.requests.caller import Caller
-from mcp_mem0.domain.requests.conversations import Conversation, read_conversation
+from mcp_mem0.domain.requests.conversations import SentConversation, read_conversation
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.requests.parsing.checks import (
@@ -141,7 +141,7 @@ def _parse_contents(contents: Sequence[str], limits: Limits) -> Intake:
     )
 
 
-def _read_messages(sent: Sequence[object], limits: Limits, zone: tzinfo) -> Conversation:
+def _read_messages(sent: Sequence[object], limits: Limits, zone: tzinfo) -> SentConversation:
     check_count(len(sent), limits.messages_max, name="messages")
     read = read_conversation(sent, chars_max=limits.message_chars_max, zone=zone)
     total_chars = sum(len(message.content) for message in read.messages)

@@ -21,7 +21,7 @@ from mcp_mem0.domain.requests.conversations import read_text_parts
 from mcp_mem0.domain.text.normalise import is_word_for_nothing
 
 
-class Meaning(Enum):
+class TextMeaning(Enum):
     """What a text or a number is, where its type alone does not tell how it may be read."""
 
     WORDS = "what somebody says or asks: a number is none"
@@ -31,11 +31,11 @@ class Meaning(Enum):
     COUNT = "a number of which 0 means nothing"
 
 
-Words: TypeAlias = Annotated[str, Meaning.WORDS]
-EntityName: TypeAlias = Annotated[str, Meaning.ENTITY]
-Label: TypeAlias = Annotated[str, Meaning.LABEL]
-Code: TypeAlias = Annotated[str, Meaning.CODE]
-Count: TypeAlias = Annotated[int, Meaning.COUNT]
+Words: TypeAlias = Annotated[str, TextMeaning.WORDS]
+EntityName: TypeAlias = Annotated[str, TextMeaning.ENTITY]
+Label: TypeAlias = Annotated[str, TextMeaning.LABEL]
+Code: TypeAlias = Annotated[str, TextMeaning.CODE]
+Count: TypeAlias = Annotated[int, TextMeaning.COUNT]
 
 JSON_DEPTH_MAX: Final = 3
 """How often a text may be the JSON of a text."""
@@ -47,9 +47,9 @@ _SEPARATORS: Final = re.compile(r"[\s,;\[\]\"'`]+")
 """No code has one of these, so a list that another language wrote is read, too."""
 _NAMES: Final = ("name", ",;\n", '["food", "travel"]')
 _MAY_BE_SEVERAL: Final = {
-    Meaning.WORDS: ("statement", "\n", '["Ana rows.", "Ben skis."]'),
-    Meaning.ENTITY: _NAMES,
-    Meaning.LABEL: _NAMES,
+    TextMeaning.WORDS: ("statement", "\n", '["Ana rows.", "Ben skis."]'),
+    TextMeaning.ENTITY: _NAMES,
+    TextMeaning.LABEL: _NAMES,
 }
 _TRUTHS: Final = {
     **dict.fromkeys(("true", "yes", "1"), True),
@@ -65,25 +65,25 @@ _NOTHING: Final = _Nothing.NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _FieldShape:
     """How values of a declared type are read: a list has an `item`, a closed set its `words`."""
 
     kind: type[Any]
     """That of a message is `object`."""
-    meaning: Meaning | None = None
-    item: "_Shape | None" = None
+    meaning: TextMeaning | None = None
+    item: "_FieldShape | None" = None
     words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _FieldReading:
     """What is known of one value: what it is called, and whether it may be left out."""
 
     name: str
     is_optional: bool
     has_words_for_nothing: bool
 
-    def is_nothing(self, text: str, meaning: Meaning | None = None) -> bool:
+    def is_nothing(self, text: str, meaning: TextMeaning | None = None) -> bool:
         """Return whether a text stands for no value."""
         if not text.strip():
             return True
@@ -91,7 +91,7 @@ class _Reading:
             return False
         # Null, as a name is written, may be somebody; None is what Python writes.
         word = text.strip()
-        return meaning is not Meaning.ENTITY or not word.istitle() or word == "None"
+        return meaning is not TextMeaning.ENTITY or not word.istitle() or word == "None"
 
 
 def coerce_arguments(
@@ -114,7 +114,7 @@ def coerce_arguments(
         if field is None:
             given[name] = value
             continue
-        reading = _Reading(name, not field.is_required(), has_words_for_nothing)
+        reading = _FieldReading(name, not field.is_required(), has_words_for_nothing)
         read = _read(value, shapes[name], reading)
         if read is not _NOTHING:
             given[name] = read
@@ -122,29 +122,29 @@ def coerce_arguments(
 
 
 @cache
-def _find_shapes(model: type[BaseModel]) -> dict[str, _Shape]:
+def _find_shapes(model: type[BaseModel]) -> dict[str, _FieldShape]:
     return {
         name: _find_shape(field.annotation, field.metadata)
         for name, field in model.model_fields.items()
     }
 
 
-def _find_shape(annotation: Any, metadata: Sequence[object] = ()) -> _Shape:  # noqa: ANN401 - a type
+def _find_shape(annotation: Any, metadata: Sequence[object] = ()) -> _FieldShape:  # noqa: ANN401 - a type
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _find_shape(arguments[0], (*arguments[1:], *metadata))
     if origin in {Union, UnionType}:
         (first, *_) = (each for each in arguments if each is not NoneType)
         return _find_shape(first, metadata)
-    meaning = next((mark for mark in metadata if isinstance(mark, Meaning)), None)
+    meaning = next((mark for mark in metadata if isinstance(mark, TextMeaning)), None)
     if origin is list:
-        return _Shape(list, meaning, item=_find_shape(arguments[0]))
+        return _FieldShape(list, meaning, item=_find_shape(arguments[0]))
     if origin is Literal:
-        return _Shape(str, words=arguments)
-    return _Shape(origin or annotation, meaning)
+        return _FieldShape(str, words=arguments)
+    return _FieldShape(origin or annotation, meaning)
 
 
-def _read(value: object, shape: _Shape, reading: _Reading) -> object:
+def _read(value: object, shape: _FieldShape, reading: _FieldReading) -> object:
     """Return a value as its shape wants it, nothing, or the value itself."""
     if value is None:
         return _NOTHING
@@ -171,7 +171,7 @@ def _unwrap(value: object) -> object:
     return items or None
 
 
-def _read_plain(value: object, shape: _Shape) -> object:
+def _read_plain(value: object, shape: _FieldShape) -> object:
     """Return a text, a number, a truth or a word of a closed set."""
     if shape.words:
         return _read_word(value, shape.words)
@@ -181,16 +181,16 @@ def _read_plain(value: object, shape: _Shape) -> object:
         return _read_truth(value)
     if shape.kind is int:
         number = _read_whole_number(value)
-        is_nothing = shape.meaning is Meaning.COUNT and number == 0 and number is not False
+        is_nothing = shape.meaning is TextMeaning.COUNT and number == 0 and number is not False
         return _NOTHING if is_nothing else number
     is_number = isinstance(value, str) and _NUMBER.fullmatch(value.strip())
     return float(value) if isinstance(value, str) and is_number else value
 
 
-def _read_text(value: object, meaning: Meaning | None) -> object:
+def _read_text(value: object, meaning: TextMeaning | None) -> object:
     if isinstance(value, str):
         return value
-    if meaning is Meaning.WORDS:
+    if meaning is TextMeaning.WORDS:
         return read_text_parts(value) or value
     number = _read_whole_number(value)
     return str(number) if isinstance(number, int) and not isinstance(number, bool) else value
@@ -217,7 +217,7 @@ def _read_word(value: object, words: tuple[str, ...]) -> object:
     return next((word for word in words if word.casefold() == folded), value)
 
 
-def _read_object(value: object, kind: type[Any], reading: _Reading) -> object:
+def _read_object(value: object, kind: type[Any], reading: _FieldReading) -> object:
     plain = _unpack(value) if isinstance(value, str) else value
     if not isinstance(plain, dict):
         return value
@@ -227,7 +227,7 @@ def _read_object(value: object, kind: type[Any], reading: _Reading) -> object:
     return fields
 
 
-def _read_list(value: object, item: _Shape, reading: _Reading) -> object:
+def _read_list(value: object, item: _FieldShape, reading: _FieldReading) -> object:
     plain = _unpack(value) if isinstance(value, str) else value
     if isinstance(plain, str):
         if reading.is_nothing(plain, item.meaning):
@@ -245,13 +245,13 @@ def _read_list(value: object, item: _Shape, reading: _Reading) -> object:
     return _read_items(cast("list[object]", plain), item, reading)
 
 
-def _read_items(items: Sequence[object], item: _Shape, reading: _Reading) -> list[object]:
+def _read_items(items: Sequence[object], item: _FieldShape, reading: _FieldReading) -> list[object]:
     """Return the items that say something; of texts also those of a list inside the list."""
     one = replace(reading, is_optional=True)
     read: list[object] = []
     for each in items:
         inner = _unpack(each) if isinstance(each, str) else each
-        if item.meaning is Meaning.CODE and isinstance(inner, str):
+        if item.meaning is TextMeaning.CODE and isinstance(inner, str):
             inner = [code for code in _SEPARATORS.split(inner) if code]
         if isinstance(inner, list):
             # A list in a list, or the JSON text of one.
@@ -261,14 +261,14 @@ def _read_items(items: Sequence[object], item: _Shape, reading: _Reading) -> lis
     return [each for each in read if each is not _NOTHING]
 
 
-def _read_item(value: object, item: _Shape, reading: _Reading) -> object:
+def _read_item(value: object, item: _FieldShape, reading: _FieldReading) -> object:
     if item.kind is not object:
         return _read(value, item, reading)
     is_nothing = value is None or (isinstance(value, str) and reading.is_nothing(value))
     return _NOTHING if is_nothing else value
 
 
-def _check_single(text: str, meaning: Meaning | None, name: str) -> None:
+def _check_single(text: str, meaning: TextMeaning | None, name: str) -> None:
     """Check that a text in place of a list is one name or statement.
 
     Raises:

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.requests.conversations import Conversation, read_conversation
+from mcp_mem0.domain.requests.conversations import SentConversation, read_conversation
 
 HI = {"role": "user", "content": "Hi"}
 CALL: dict[str, Any] = {"type": "tool_use", "id": "t1", "name": "look", "input": {}}
 IMAGE: dict[str, Any] = {"type": "image_url", "image_url": {"url": "data:"}}
 
 
-def read(*sent: object, chars_max: int = 20_000) -> Conversation:
+def read(*sent: object, chars_max: int = 20_000) -> SentConversation:
     return read_conversation(sent, chars_max=chars_max, zone=UTC)
 
 
