@@ -27,7 +27,7 @@ VARIABLES: Mapping[str, str] = {
     "BUCKET": "ana-memory",
     "EMPTY": "",
 }
-UNIX = PathRules(environment=VARIABLES, is_windows=False, folder="/work", home="/home/ana")
+UNIX = PathRules(environment=VARIABLES, is_windows=False, folder="/desk", home="/home/ana")
 STARTED = PathRules(environment=VARIABLES, is_windows=False, home="/home/ana")
 WINDOWS = PathRules(
     environment={"AppData": r"C:\Users\Ana\AppData\Roaming", "ProgramFiles(x86)": r"C:\Few"},
@@ -64,7 +64,7 @@ PATHS = [key for key, field in list_fields().items() if is_location(field)]
         ("FILE:///data/$HOME", "/data//home/ana"),
         ("s3://$BUCKET/a%20b", "s3://ana-memory/a%20b"),
         ("s3://bucket/%C3%A9", "s3://bucket/%C3%A9"),
-        ("rel/x", "/work/rel/x"),
+        ("rel/x", "/desk/rel/x"),
         ("", ""),
     ],
 )
