@@ -1,5 +1,6 @@
 """The bundle is valid for its makers' tool, and installs exactly what was tested."""
 
+import fcntl
 import json
 import os
 import re
@@ -32,14 +33,17 @@ BINARIES = (".so", ".pyd", ".dll", ".dylib", ".whl", ".gz", ".pyc")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle, unpacked."""
     client_program("mcpb")
-    done = subprocess.run(
-        [str(ROOT / "scripts" / "bundle")], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Manifest schema validation passes" in done.stdout
-    folder = tmp_path_factory.mktemp("bundle")
-    with zipfile.ZipFile(ROOT / "dist" / f"mcp-mem0-{__version__}.mcpb") as packed:
-        packed.extractall(folder)
+    # Each process of a run packs into the same folder.
+    with (ROOT / "build" / "bundle.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        done = subprocess.run(
+            [str(ROOT / "scripts" / "bundle")], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Manifest schema validation passes" in done.stdout
+        folder = tmp_path_factory.mktemp("bundle")
+        with zipfile.ZipFile(ROOT / "dist" / f"mcp-mem0-{__version__}.mcpb") as packed:
+            packed.extractall(folder)
     return folder
 
 
