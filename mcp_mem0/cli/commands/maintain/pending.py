@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.tombstones import FORGOTTEN
 from mcp_mem0.domain.rendering import ReceiptModel, build_receipt_model
+from mcp_mem0.domain.rendering.changes.change_words import format_local_minute
 from mcp_mem0.domain.rendering.quoting import Output, escape_line_breaks, format_name, quote_text
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.text.normalise import shorten
@@ -91,7 +93,7 @@ def pending(  # noqa: PLR0913 - one parameter per option
         return _PendingResult(decided, receipts, left, waiting.count_stranded(left))
 
     done = run.run_with_stored(run_pending)
-    text = "\n".join(_render_result(done, full=full))
+    text = "\n".join(_render_result(done, run.settings.zone, full=full))
     print_answer(text, _build_model(done), as_json=json, can_be_pasted=True)
     if done.has_failed:
         sys.exit(Exit.MODEL)
@@ -115,11 +117,11 @@ class _PendingResult:
         return self.decided is not None and bool(self.stranded or (self.left and not self.decided))
 
 
-def _render_result(done: _PendingResult, *, full: bool) -> Iterator[str]:
+def _render_result(done: _PendingResult, zone: tzinfo, *, full: bool) -> Iterator[str]:
     if done.decided is not None:
         yield f"{done.decided} decided{': no model is configured' if done.stranded else ''}"
     yield from (format_receipt(receipt, full=full) for receipt in done.receipts or ())
-    listed = [line for each in done.left for line in _render_episode(each)] or [
+    listed = [line for each in done.left for line in _render_episode(each, zone)] or [
         "Nothing is pending."
     ]
     yield fit_terminal("\n".join(listed))
@@ -130,22 +132,22 @@ def _render_result(done: _PendingResult, *, full: bool) -> Iterator[str]:
         )
 
 
-def _render_episode(each: "PendingEpisode") -> list[str]:
+def _render_episode(each: "PendingEpisode", zone: tzinfo) -> list[str]:
     episode = each.episode
-    said_at = format_moment(episode.said_at.replace(microsecond=0))
+    said_at = format_local_minute(episode.said_at, zone)
     space = format_name(episode.space)
-    first = f"{episode.id}, space {space}, said {said_at}, waits for {_describe_wait(each)}"
+    first = f"{episode.id}, space {space}, said {said_at}, waits for {_describe_wait(each, zone)}"
     lines = [first, f"    {quote_text(shorten(_join_messages(each), WORDS_CHARS_MAX))}"]
     return [*lines, f"    {escape_line_breaks(each.attempts[-1].why)}"] if each.attempts else lines
 
 
-def _describe_wait(each: "PendingEpisode") -> str:
+def _describe_wait(each: "PendingEpisode", zone: tzinfo) -> str:
     what = "the model" if each.episode.awaits == "model" else "its turn"
     if not each.attempts:
         return what
     times = "once" if len(each.attempts) == 1 else f"{len(each.attempts)} times"
     last = each.attempts[-1]
-    due = format_moment(last.retry_at.replace(microsecond=0))
+    due = format_local_minute(last.retry_at, zone)
     cause = "; fails until a setting is corrected" if last.is_lasting else ""
     return f"{what} (failed {times}; next retry after {due}{cause})"
 

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -37,7 +39,11 @@ def test_what_is_pending_is_listed_retried_and_settled(
     assert "not decided yet" in answered(capsys, "remember", WORDS, "--session", "bees")
     assert "not decided yet" in answered(capsys, "remember", "I keep hens in Bergen")
 
-    listed = answered(capsys, "pending")
+    listed = answered(capsys, "--time-zone", "Asia/Tokyo", "pending")
+    said_at = datetime.fromisoformat(
+        json.loads(answered(capsys, "pending", "--json"))["pending"][0]["said_at"]
+    ).astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"said {said_at:%Y-%m-%d %H:%M}, waits" in listed
     assert f'"{WORDS}"' in listed
     assert "waits for the model (failed once" in listed
     assert "not a decision: there is no JSON in it" in listed
