@@ -196,12 +196,12 @@ def _read_conversation(fields: Mapping[str, object], name: str, tell: _Tell) -> 
     if isinstance(fields.get("mapping"), dict):
         return _list_said(read_chatgpt_conversation(fields, name), name, tell)
     messages = get_list(fields.get("messages"))
-    # A session of Gemini has a type in place of a role.
-    has_roles = any("role" in get_object(each) for each in messages)
-    said: Sequence[object] = () if has_roles else _read_session([fields])
     if not messages:
         raise RequestError(f"{name} has an empty list of messages: {_LIKE}")
-    return said or messages
+    if any(is_message(get_object(each)) for each in messages):
+        return messages
+    # A session of Gemini has a type in place of a role.
+    return _read_session([fields]) or messages
 
 
 def _list_said(items: Iterable[ForeignItem], name: str, tell: _Tell) -> Sequence[object]:
