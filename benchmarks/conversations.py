@@ -34,7 +34,7 @@ from mcp_mem0.domain.model.rows import Fact, Intake, Message
 from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.evals.locomo import parse_locomo
+from mcp_mem0.evals.datasets.locomo import parse_locomo
 from mcp_mem0.prompts import decide
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
 from mcp_mem0.services.deciding.pipelines import SinglePipeline

@@ -42,7 +42,7 @@ from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.text.search_text import build_excerpt_texts
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.evals.locomo import parse_locomo
+from mcp_mem0.evals.datasets.locomo import parse_locomo
 from mcp_mem0.prompts import decide
 from mcp_mem0.prompts.parts import quote_line
 from mcp_mem0.prompts.summary import WORDS_MAX as SUMMARY_WORDS_MAX

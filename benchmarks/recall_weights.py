@@ -39,13 +39,14 @@ from mcp_mem0.domain.retrieval.linear_score import FEATURES
 from mcp_mem0.domain.retrieval.noise import find_noise
 from mcp_mem0.domain.retrieval.pool import Pool
 from mcp_mem0.domain.retrieval.ranking import Place
-from mcp_mem0.evals.locomo import LocomoConversation, parse_locomo
+from mcp_mem0.evals.datasets.dataset import LongConversation
+from mcp_mem0.evals.datasets.locomo import parse_locomo
+from mcp_mem0.evals.evidence.retrieval_evaluation import RetrievalEvaluation
 from mcp_mem0.evals.recall.noise import build_noise
 from mcp_mem0.evals.recall.recall_set import RecallSet
 from mcp_mem0.evals.recall.set_clock import SetClock
 from mcp_mem0.evals.recall.set_evaluation import Origins, SetEvaluation
 from mcp_mem0.evals.recall.set_files import NOW, SPACE, load_recall_sets
-from mcp_mem0.evals.retrieval_evaluation import RetrievalEvaluation
 from mcp_mem0.services.queries.hybrid_search import Search
 from mcp_mem0.services.recall.ranker import build_filter, read_requested_time
 
@@ -113,7 +114,7 @@ def opened(store: Path, now: datetime) -> AbstractAsyncContextManager[App]:
 
 
 async def gather(
-    stores: Path, conversations: Sequence[LocomoConversation], only: str | None
+    stores: Path, conversations: Sequence[LongConversation], only: str | None
 ) -> list[PooledQuestion]:
     """Return the pools of all questions, from stores that are made where they are missing."""
     gathered: list[PooledQuestion] = []
@@ -161,7 +162,7 @@ async def _gather_set(recall_set: RecallSet, messages: int, stores: Path) -> lis
 
 
 async def _gather_conversation(
-    conversation: LocomoConversation, stores: Path
+    conversation: LongConversation, stores: Path
 ) -> list[PooledQuestion]:
     kept = stores / f"{conversation.name}.json"
     async with opened(stores / conversation.name, NOW) as app:

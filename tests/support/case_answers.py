@@ -6,8 +6,8 @@ from dataclasses import replace
 from mcp_mem0.domain.model.closings import choose_change_kind, choose_end_kind
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation, Update
 from mcp_mem0.domain.model.rows import Fact, Statement
-from mcp_mem0.evals.case_answers import CaseOperation
-from mcp_mem0.evals.case_input import CaseInput
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.case_input import CaseInput
 
 
 def build_operations(answer: Sequence[CaseOperation], given: CaseInput) -> list[Operation]:

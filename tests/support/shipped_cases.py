@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from mcp_mem0.evals.case_files import load_decision_cases
+from mcp_mem0.evals.deciding.case_files import load_decision_cases
 
 SHIPPED_CASES: Final = load_decision_cases()

@@ -1,4 +1,4 @@
 """The cases that ship with the package, as TOML files.
 
-Loading them is `evals/case_files.py`.
+Loading them is `evals/deciding/case_files.py`.
 """

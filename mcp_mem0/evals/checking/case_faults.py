@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.case_material import CaseMaterial
 from mcp_mem0.evals.checking.date_mentions import ExpectedDate
 from mcp_mem0.evals.checking.language import load_language
 from mcp_mem0.evals.checking.statement_faults import find_support_problem, find_wording_problem
 from mcp_mem0.evals.checking.statement_match import StatementMatch
 from mcp_mem0.evals.checking.text_forms import fold_text, list_words
-from mcp_mem0.evals.decision_cases import (
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import (
     CaseFault,
     CloseKind,
     DecisionCase,

@@ -18,7 +18,7 @@ from mcp_mem0.evals.checking.date_mentions import (
 from mcp_mem0.evals.checking.language import ENGLISH, Language, load_language
 from mcp_mem0.evals.checking.text_forms import fold_numbers, fold_text, list_words
 from mcp_mem0.evals.checking.vocabulary import Vocabulary
-from mcp_mem0.evals.decision_cases import CaseFact, DecisionCase, ExpectedFact
+from mcp_mem0.evals.deciding.decision_cases import CaseFact, DecisionCase, ExpectedFact
 
 KNOWN_MAX: Final = 8
 """So many known facts explain a new one; of more, only those that the case is about do."""

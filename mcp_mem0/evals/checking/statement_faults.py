@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcp_mem0.domain.grounding.quotes import is_quoted
-from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.case_material import CaseMaterial
 from mcp_mem0.evals.checking.date_mentions import find_dates
 from mcp_mem0.evals.checking.language import ENGLISH, Language, load_language
 from mcp_mem0.evals.checking.text_forms import SPACELESS, find_words, fold_text, list_words
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
 
 PARROTED_WORDS_MIN: Final = 3
 PARROTED_SIGNS_MIN: Final = 6

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.case_material import CaseMaterial
 from mcp_mem0.evals.checking.date_mentions import ExpectedDate
 from mcp_mem0.evals.checking.language import ENGLISH, load_language
@@ -27,7 +26,8 @@ from mcp_mem0.evals.checking.text_forms import (
     overlap,
 )
 from mcp_mem0.evals.checking.vocabulary import is_alike
-from mcp_mem0.evals.decision_cases import ExpectedFact
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import ExpectedFact
 
 _SUBJECT: Final = re.compile(
     r" (?:is|was|got|became|has been|had been) (?!told|asked).*", re.DOTALL

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.case_material import CaseMaterial
 from mcp_mem0.evals.checking.date_mentions import DateMention, find_dates
 from mcp_mem0.evals.checking.language import Language, load_language
@@ -18,7 +17,8 @@ from mcp_mem0.evals.checking.text_forms import (
     fold_text,
     list_values,
 )
-from mcp_mem0.evals.decision_cases import ExpectedFact
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import ExpectedFact
 
 USER: Final = "user"
 _JOIN: Final = re.compile(r"(?<=\w) (?:and|und|et|y|e|och|en|i|и|ve|ja) (?=\w)")

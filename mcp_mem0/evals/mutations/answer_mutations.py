@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from mcp_mem0.evals.case_answers import UNKNOWN, CaseOperation
 from mcp_mem0.evals.checking.case_faults import find_faults, list_close_kinds
-from mcp_mem0.evals.decision_cases import CloseKind, DecisionCase
+from mcp_mem0.evals.deciding.case_answers import UNKNOWN, CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import CloseKind, DecisionCase
 from mcp_mem0.evals.mutations.text_mutations import OPERATION_MUTATIONS, STRANGER
 
 Answer: TypeAlias = tuple[CaseOperation, ...]

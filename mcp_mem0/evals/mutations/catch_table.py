@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mcp_mem0.evals.checking.case_faults import CaseChecker
-from mcp_mem0.evals.decision_cases import CaseFault, DecisionCase
+from mcp_mem0.evals.deciding.decision_cases import CaseFault, DecisionCase
 from mcp_mem0.evals.mutations.answer_mutations import ALL_MUTATIONS, list_mutants
 
 

@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
 from mcp_mem0.domain.model.rows import StatedRelation
-from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.date_mentions import find_dates
 from mcp_mem0.evals.checking.language import ENGLISH, load_language
 from mcp_mem0.evals.checking.polarity import find_negations
 from mcp_mem0.evals.checking.text_forms import find_words
-from mcp_mem0.evals.decision_cases import DecisionCase
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import DecisionCase
 
 SpoilOperation: TypeAlias = Callable[[DecisionCase, CaseOperation], CaseOperation | None]
 

@@ -2,7 +2,7 @@
 
 from mcp_mem0.domain.model.rows import Intake
 from mcp_mem0.domain.requests.model import RememberRequest
-from mcp_mem0.evals.chat_noise import CHAT_LANGUAGES, ChatSession, generate_chat
+from mcp_mem0.evals.recall.chat_noise import CHAT_LANGUAGES, ChatSession, generate_chat
 from mcp_mem0.evals.recall.recall_set import RecallSet
 from mcp_mem0.evals.recall.set_files import SPACE, WAIT_S
 

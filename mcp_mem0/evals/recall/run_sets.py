@@ -13,14 +13,13 @@ import anyio
 from mcp_mem0.app.running import App
 from mcp_mem0.config import GraphSettings, ModelSettings, Settings
 from mcp_mem0.domain.requests.model import RememberRequest
+from mcp_mem0.evals.progress import ShowDone, ShowProgress
 from mcp_mem0.evals.recall.noise import build_noise
 from mcp_mem0.evals.recall.recall_set import RecallSet
 from mcp_mem0.evals.recall.set_clock import SetClock
 from mcp_mem0.evals.recall.set_evaluation import Origins, SetEvaluation
 from mcp_mem0.evals.recall.set_measure import SetResult, compute_set_scores
-from mcp_mem0.evals.run_cases import ShowProgress
 
-ShowDone: TypeAlias = Callable[[int], None]
 GraphUse: TypeAlias = Literal["on", "off", "both"]
 _GRAPH_STATES: Final[dict[GraphUse, tuple[bool, ...]]] = {
     "on": (True,),

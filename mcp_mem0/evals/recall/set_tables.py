@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, Field
 
 from mcp_mem0.domain.model.rows import Role
-from mcp_mem0.evals.case_tables import TomlTable
+from mcp_mem0.evals.deciding.case_tables import TomlTable
 from mcp_mem0.evals.recall.recall_set import NoiseKind, QuestionKind
 
 

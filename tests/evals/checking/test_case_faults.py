@@ -9,9 +9,9 @@ import pytest
 
 from mcp_mem0.domain.dates import parse_instant
 from mcp_mem0.domain.model.rows import StatedRelation
-from mcp_mem0.evals.case_answers import CaseOperation
 from mcp_mem0.evals.checking.case_faults import find_faults
-from mcp_mem0.evals.decision_cases import DecisionCase, FaultKind
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import DecisionCase, FaultKind
 from tests.support.shipped_cases import SHIPPED_CASES
 
 SHIPPED = {case.name: case for case in SHIPPED_CASES}

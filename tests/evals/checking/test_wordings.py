@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from mcp_mem0.evals.checking.case_faults import find_faults
-from mcp_mem0.evals.decision_cases import CaseFault
+from mcp_mem0.evals.deciding.decision_cases import CaseFault
 from tests.support.shipped_cases import SHIPPED_CASES
 
 CASES = {case.name: case for case in SHIPPED_CASES}

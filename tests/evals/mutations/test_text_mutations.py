@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from mcp_mem0.domain.model.rows import Message, StatedRelation
-from mcp_mem0.evals.case_answers import CaseOperation
-from mcp_mem0.evals.decision_cases import DecisionCase, ExpectedFact
+from mcp_mem0.evals.deciding.case_answers import CaseOperation
+from mcp_mem0.evals.deciding.decision_cases import DecisionCase, ExpectedFact
 from mcp_mem0.evals.mutations.text_mutations import OPERATION_MUTATIONS
 
 CASE = DecisionCase(

@@ -46,8 +46,8 @@ def retrieval(
 ) -> None:
     """Remember conversations in a temporary store and measure how much evidence recall finds."""
     # Imported here: `serve` must not load all services before its handshake.
-    from mcp_mem0.evals.retrieval_measure import render_retrieval_table  # noqa: PLC0415
-    from mcp_mem0.evals.run_retrieval import measure_retrieval  # noqa: PLC0415
+    from mcp_mem0.evals.evidence.retrieval_measure import render_retrieval_table  # noqa: PLC0415
+    from mcp_mem0.evals.evidence.run_retrieval import measure_retrieval  # noqa: PLC0415
 
     settings = get_invocation(context).settings
     result = measure_retrieval(
@@ -154,8 +154,8 @@ def decisions(
     if check_cases:
         _check_cases(cases, only, json=json)
         return
-    from mcp_mem0.evals.case_reports import render_decision_report  # noqa: PLC0415
-    from mcp_mem0.evals.run_cases import judge_decisions  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.deciding.case_reports import render_decision_report  # noqa: PLC0415
+    from mcp_mem0.evals.deciding.run_cases import judge_decisions  # noqa: PLC0415 - as above
 
     report = judge_decisions(get_invocation(context).settings, cases, only, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
@@ -168,7 +168,7 @@ def decisions(
 
 
 def _check_cases(folder: Path | None, only: str | None, *, json: bool) -> None:
-    from mcp_mem0.evals import run_cases  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.deciding import run_cases  # noqa: PLC0415 - as above
     from mcp_mem0.evals.mutations.catch_table import render_catch_table  # noqa: PLC0415
 
     table = run_cases.check_cases(folder, only)
@@ -193,8 +193,8 @@ def tools(
     json: Json = False,
 ) -> None:
     """Measure which of the four tools the configured model would call in conversations."""
-    from mcp_mem0.evals.case_reports import render_tool_report  # noqa: PLC0415
-    from mcp_mem0.evals.run_cases import judge_tools  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.deciding.case_reports import render_tool_report  # noqa: PLC0415
+    from mcp_mem0.evals.deciding.run_cases import judge_tools  # noqa: PLC0415 - as above
 
     report = judge_tools(get_invocation(context).settings, cases, show_progress)
     shown = TypeAdapter(type(report)).dump_json(report, indent=2).decode()
