@@ -27,7 +27,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)|[。！？\n]")
 _AROUND: Final = " \t\n*_\"'`«»“”„‘’()[]"
 
 
-class _Phrases(BaseModel):
+class _AbstentionPhrases(BaseModel):
     """How one language says it; the file explains the names in braces."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,7 +44,7 @@ class _Phrases(BaseModel):
         return named.replace("{topic}", _TOPIC)
 
 
-_FILE: Final = TypeAdapter(dict[str, _Phrases])
+_FILE: Final = TypeAdapter(dict[str, _AbstentionPhrases])
 
 
 def is_abstention(answer: str) -> bool:
