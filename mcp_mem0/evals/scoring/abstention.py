@@ -23,7 +23,7 @@ CHARS_MAX: Final = 600
 """Longest text that can be an abstention, in characters: a longer one says something."""
 
 _TOPIC: Final = "[^,;:，；：]*"
-_SENTENCE_END: Final = re.compile(r"[.!?](?:\s+|$)|[。！？\n]")
+_SENTENCE_END: Final = re.compile(r"[.!?;](?:\s+|$)| - |[。！？；\n]")
 _AROUND: Final = " \t\n*_\"'`«»“”„‘’()[]"
 
 

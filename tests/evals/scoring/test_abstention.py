@@ -33,12 +33,27 @@ The context does not say.
 The conversation doesn't mention her age.
 Based on the memories, it is not known.
 This cannot be determined from the provided context.
+It's not mentioned.
+Her age isn't mentioned.
+Her age was not mentioned in the conversation.
+This information is not available.
+None mentioned.
+N/A
+Unclear.
+I'm not sure where he works.
+I don't have enough information to answer.
+Based on the context provided, there is no information about a dog.
+The question cannot be answered from the notes.
+The notes do not mention a dog of hers; it was Bo who had one.
 Not known. The memories only tell of her sister.
 Nicht bekannt.
 Leider nicht bekannt.
 Tut mir leid, aber das weiß ich nicht.
 Das ist nicht bekannt.
 Das wurde nicht erwähnt.
+Das wird im Gespräch nicht erwähnt.
+Ihr Alter ist nicht bekannt.
+Das geht aus dem Gespräch nicht hervor.
 Unbekannt
 Das weiß ich nicht.
 Ich weiß nicht, wo sie wohnt.
@@ -57,11 +72,16 @@ No sé dónde vive.
 No hay información sobre su hermano.
 Sin información.
 Desconocido.
+Se desconoce.
+No se ha mencionado.
+No consta.
 El contexto no lo dice.
 La conversación no menciona su edad.
 Неизвестно.
 К сожалению, неизвестно.
 Не упоминается.
+Это не упоминалось.
+Информации об этом нет.
 Это не известно.
 Не знаю.
 Я не знаю, где она живёт.
@@ -78,6 +98,8 @@ La conversación no menciona su edad.
 未提及
 对话中没有提到她的年龄。
 没有相关信息。
+不确定。
+信息不足。
 无法从对话中得知。
 我不知道。"""
 
@@ -97,6 +119,7 @@ Not known, but probably Rome.
 Not known. Perhaps it was Rome.
 Unknown to her, he had already left
 No information desk
+Any mention of cake makes her happy
 No record of her vaccination
 I don't know but Tom said Oslo
 I don't know the way, said Bo
@@ -109,6 +132,8 @@ The Unknown Soldier
 Nicht am Montag
 Unbekannte Nummer
 Keine Milch
+Weil das nicht bekannt ist
+Sie sagte, dass er nicht bekannt ist
 Nicht bekannt, vermutlich in Rom.
 Sie sagte, das wurde nicht erwähnt
 No
@@ -121,6 +146,7 @@ Sin azúcar
 Неизвестно, но, наверное, в Риме.
 Неизвестный художник
 Нет времени
+Данных нет, но это Рим
 不
 不知道，可能在罗马。
 没有牛奶
