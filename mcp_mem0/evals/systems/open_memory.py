@@ -96,7 +96,7 @@ class OpenMemory:
 
 
 @asynccontextmanager
-async def open_memory(
+async def open_memory(  # noqa: PLR0913 - what a memory is opened with
     construction: Construction,
     conversation: LongConversation,
     store: Path,
