@@ -17,7 +17,9 @@ from mcp_mem0.domain.llm.lenient_fields import read_action
 from mcp_mem0.domain.model.closings import KINDS, ChangeKind, EndKind
 from mcp_mem0.domain.model.rows import Fact, Message, Relation
 from mcp_mem0.domain.rendering.quoting import quote_text
+from mcp_mem0.domain.text.escapes import escape_controls
 from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.domain.visible_text import strip_invisible
 
 LAST: Final = 2
 LAST_CHARS_MAX: Final = 300
@@ -91,6 +93,11 @@ class LabelledFact:
 def quote_line(text: str) -> str:
     """Return a text as one line that nothing in it can end."""
     return quote_text(text)
+
+
+def render_marked_lines(text: str) -> list[str]:
+    """Return the lines of a text, each marked with ">", so that none begins anything else."""
+    return [f"> {escape_controls(strip_invisible(line))}" for line in text.splitlines()]
 
 
 def render_section(title: str, lines: Iterable[str]) -> str:

@@ -7,7 +7,17 @@ from pydantic import BaseModel
 
 from mcp_mem0.domain.llm.call import ModelRequest
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.prompts import decide, extract, relations, second_look, summary, update
+from mcp_mem0.prompts import (
+    answering,
+    decide,
+    extract,
+    judging,
+    relations,
+    second_look,
+    summary,
+    update,
+    vague,
+)
 from mcp_mem0.prompts.parts import LabelledFact, NumberedMessage
 from tests.support.row_builders import fact, relation
 
@@ -42,6 +52,13 @@ SPOKEN = [
 EARLIER = [Message(role="user", name="Ana", content="I pack boxes all day.")]
 SUMMARY = "Ana is about to move."
 LIKES = {"Ana M.": ("Ana",)}
+JUDGED = judging.JudgingMaterial(
+    question="Where does Ana live?",
+    right_answers=["Oslo", "in Norway's capital"],
+    answer='In "Oslo"\nsince March',
+    rubric=["names the city"],
+    asked_at=TUESDAY,
+)
 
 REQUESTS: list[ModelRequest[BaseModel]] = [
     decide.build_request(
@@ -65,6 +82,10 @@ REQUESTS: list[ModelRequest[BaseModel]] = [
     relations.build_request(["Ana lives in Oslo"], ["Ana", "Rome"], LIKES),
     relations.build_conflicts_request(["Ana lives in Oslo"], ["Ana lives in Rome"]),
     summary.build_request(SUMMARY, EARLIER),
+    answering.build_request("Where does Ana live?", TUESDAY, 'Ana lives in "Oslo"\n- since 2026'),
+    judging.build_lenient_request(JUDGED),
+    judging.build_strict_request(JUDGED),
+    vague.build_request("Where does Ana live?", TUESDAY),
 ]
 
 
