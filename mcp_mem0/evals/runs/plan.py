@@ -133,7 +133,7 @@ def _list_differences(plan: RunPlan, wanted: RunPlan) -> Iterator[str]:
         )
     if plan.questions != wanted.questions:
         yield (
-            f"it asks {_count_questions(plan)} and other questions are chosen now,"
+            f"it asks {_count_questions(plan)}, and now others are chosen,"
             f" {_count_questions(wanted)}"
         )
     for kind in PlannedModels.model_fields:
@@ -163,4 +163,5 @@ def _list_changed_settings(plan: RunPlan, wanted: RunPlan) -> Iterator[str]:
 
 def _count_questions(plan: RunPlan) -> str:
     count = sum(map(len, plan.questions.values()))
-    return f"{count:,} of {len(plan.questions):,} conversations"
+    conversations = len(plan.questions)
+    return f"{count:,} questions about {conversations:,} conversation{'s' * (conversations != 1)}"

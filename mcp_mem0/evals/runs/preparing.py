@@ -107,7 +107,9 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
         folder=folder,
         before=before,
         plan=plan,
-        dataset=replace(dataset, conversations=tuple(kept)),
+        dataset=replace(
+            dataset, conversations=tuple(kept), left_out=frozenset(plan.data.left_out)
+        ),
         settings=settings,
     )
 

@@ -15,19 +15,28 @@ AT: Final = "@"
 
 
 def keep_last_questions(dataset: Dataset) -> Dataset:
-    """Return a data set with the questions whose answer is right at the end of a conversation."""
-    kept = (
-        replace(
-            each,
-            questions=tuple(
-                question
-                for question in each.questions
-                if (question.asked_until or len(each.sessions)) >= len(each.sessions)
-            ),
-        )
-        for each in dataset.conversations
-    )
+    """Return a data set with the questions that can be asked at the end of each conversation.
+
+    That is when a run asks them. So those are left out whose answer is right at an earlier time
+    only, and those that nothing answers any more because something was forgotten: memories are
+    built from what was said, and nothing is forgotten in them.
+    """
+    kept = (replace(each, questions=_list_last(each)) for each in dataset.conversations)
     return replace(dataset, conversations=tuple(each for each in kept if each.questions))
+
+
+def _list_last(conversation: LongConversation) -> tuple[DatasetQuestion, ...]:
+    last = len(conversation.sessions)
+    forgotten = {turn for act in conversation.forgets for turn in act.turns}
+    about_forgotten = {
+        each.text for each in conversation.questions if forgotten.intersection(each.evidence)
+    }
+    return tuple(
+        each
+        for each in conversation.questions
+        if (each.asked_until or last) >= last
+        and (each.is_answerable or each.text not in about_forgotten)
+    )
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,9 @@ class KnownQuestions:
         Args:
             conversation: The conversation.
             question: The id of the question.
-            system: Who is asked; "NAME@3" is asked after the third session. Of any other it is the
-                last session after which the answer is right.
+            system: Who is asked; "NAME@3" is asked after the third session, and so is "NAME@3+150",
+                beside other things. Any other is asked after the last session after which the
+                answer is right.
 
         Raises:
             RequestError: The data set does not have it.
@@ -66,7 +76,7 @@ class KnownQuestions:
         if found.asked_at is not None:
             return found.asked_at
         sessions = self._conversations[conversation].sessions
-        session = system.rpartition(AT)[2] if AT in system else ""
+        session = system.partition(AT)[2].partition("+")[0]
         number = int(session) if session.isdecimal() else found.asked_until or len(sessions)
         return find_session_end(sessions[number - 1])
 
