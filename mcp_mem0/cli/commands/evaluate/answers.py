@@ -57,10 +57,10 @@ def answers(
 def _export(run: Path, folder: Path) -> None:
     # Imported here: `serve` must not load all services before its handshake.
     from mcp_mem0.evals.runs.by_hand.exporting import export_lines  # noqa: PLC0415
-    from mcp_mem0.evals.runs.preparing import load_planned_data  # noqa: PLC0415 - as above
     from mcp_mem0.evals.runs.questions import KnownQuestions  # noqa: PLC0415 - as above
     from mcp_mem0.evals.runs.remaining import RemainingWork  # noqa: PLC0415 - as above
     from mcp_mem0.evals.runs.run_folder import RunFolder  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.runs.starting.preparing import load_planned_data  # noqa: PLC0415 - as above
 
     opened = RunFolder(run)
     plan = opened.read_plan()

@@ -15,7 +15,7 @@ from mcp_mem0.domain.errors import RequestError, quote_value
 
 if TYPE_CHECKING:
     from mcp_mem0.evals.datasets.selection import ConversationChoice
-    from mcp_mem0.evals.runs.cost_preview import CostPreview
+    from mcp_mem0.evals.runs.starting.cost_preview import CostPreview
 
 AT_ONCE = 4
 AT_ONCE_MAX = 64
@@ -109,10 +109,10 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
     Exits with code 4 if a model failed and something is lacking for it.
     """
     # Imported here: `serve` must not load all services before its handshake.
-    from mcp_mem0.evals.runs.cost_preview import preview_cost  # noqa: PLC0415
-    from mcp_mem0.evals.runs.outcome_text import render_outcome  # noqa: PLC0415
-    from mcp_mem0.evals.runs.preparing import RunWish, prepare_run  # noqa: PLC0415
-    from mcp_mem0.evals.runs.runner import RunLimits, run_experiments  # noqa: PLC0415
+    from mcp_mem0.evals.runs.starting.cost_preview import preview_cost  # noqa: PLC0415
+    from mcp_mem0.evals.runs.starting.preparing import RunWish, prepare_run  # noqa: PLC0415
+    from mcp_mem0.evals.runs.steps.outcome_text import render_outcome  # noqa: PLC0415
+    from mcp_mem0.evals.runs.steps.runner import RunLimits, run_experiments  # noqa: PLC0415
 
     wish = RunWish(
         out=out,
@@ -145,7 +145,7 @@ def _may_begin(preview: "CostPreview", *, tokens_max: int | None, yes: bool, dry
     Raises:
         RequestError: Nobody is there to ask, or the answer is no.
     """
-    from mcp_mem0.evals.runs.cost_preview import render_cost_preview  # noqa: PLC0415 - as above
+    from mcp_mem0.evals.runs.starting.cost_preview import render_cost_preview  # noqa: PLC0415 - as above
 
     if not preview.parts:
         if dry_run:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Generic, TypeAlias
 
 from mcp_mem0.domain.errors import RequestError, quote_path, quote_value
-from mcp_mem0.evals.runs.asking import choose_judge_version, choose_version
 from mcp_mem0.evals.runs.by_hand.filled_lines import (
     FilledAnswer,
     FilledVerdict,
@@ -18,6 +17,7 @@ from mcp_mem0.evals.runs.record_file import RecordFile, RecordT
 from mcp_mem0.evals.runs.records import GivenAnswer, GivenVerdict
 from mcp_mem0.evals.runs.remaining import STRICTNESSES
 from mcp_mem0.evals.runs.run_folder import RunFolder
+from mcp_mem0.evals.runs.steps.asking import choose_judge_version, choose_version
 
 RecordKey: TypeAlias = tuple[str, ...]
 """What can have one answer, or one verdict, at a time."""

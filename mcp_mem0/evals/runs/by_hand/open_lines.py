@@ -11,9 +11,9 @@ from typing import Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
-from mcp_mem0.evals.runs.asking import is_vague
 from mcp_mem0.evals.runs.records import FoundContext
 from mcp_mem0.evals.runs.remaining import OpenAnswer, OpenQuestion
+from mcp_mem0.evals.runs.steps.asking import is_vague
 
 ANSWERS: Final = "answers.jsonl"
 VERDICTS: Final = "verdicts.jsonl"

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
-from mcp_mem0.evals.runs.outcome import RunOutcome
+from mcp_mem0.evals.runs.steps.outcome import RunOutcome
 
 PROGRAM = "mcp-mem0"
 

@@ -9,10 +9,10 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.evals.datasets.dataset import DatasetQuestion, LongConversation
 from mcp_mem0.evals.progress import ShowProgress
-from mcp_mem0.evals.runs.asking import count_tokens
-from mcp_mem0.evals.runs.limits import RunAccount
 from mcp_mem0.evals.runs.records import FoundContext
 from mcp_mem0.evals.runs.run_folder import RunFolder
+from mcp_mem0.evals.runs.steps.asking import count_tokens
+from mcp_mem0.evals.runs.steps.limits import RunAccount
 from mcp_mem0.evals.systems.catalogue import list_constructions
 from mcp_mem0.evals.systems.construction import MemoryBuilder
 from mcp_mem0.evals.systems.cost import estimate_construction

@@ -11,15 +11,15 @@ from mcp_mem0.app.deciding import build_language_model
 from mcp_mem0.domain.errors import RequestError, quote_path
 from mcp_mem0.evals.datasets.dataset import LongConversation
 from mcp_mem0.evals.progress import ShowProgress
-from mcp_mem0.evals.runs.asking import ModelAnswerer, ModelJudge
-from mcp_mem0.evals.runs.asking_round import AskingRound
-from mcp_mem0.evals.runs.experiments import EXPERIMENTS, QUESTIONS, ExperimentInput
-from mcp_mem0.evals.runs.limits import RunAccount
-from mcp_mem0.evals.runs.outcome import RunOutcome, count_lacking
-from mcp_mem0.evals.runs.preparing import PreparedRun, choose_model
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import RemainingWork
-from mcp_mem0.evals.runs.showing import ContextFinder
+from mcp_mem0.evals.runs.starting.preparing import PreparedRun, choose_model
+from mcp_mem0.evals.runs.steps.asking import ModelAnswerer, ModelJudge
+from mcp_mem0.evals.runs.steps.asking_round import AskingRound
+from mcp_mem0.evals.runs.steps.experiments import EXPERIMENTS, QUESTIONS, ExperimentInput
+from mcp_mem0.evals.runs.steps.limits import RunAccount
+from mcp_mem0.evals.runs.steps.outcome import RunOutcome, count_lacking
+from mcp_mem0.evals.runs.steps.showing import ContextFinder
 from mcp_mem0.evals.systems.catalogue import find_systems
 from mcp_mem0.ports import Embedder, LanguageModel
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.datasets.dataset import LongConversation
-from mcp_mem0.evals.runs.experiments import QUESTIONS
-from mcp_mem0.evals.runs.preparing import PreparedRun
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import STRICTNESSES, RemainingWork
+from mcp_mem0.evals.runs.starting.preparing import PreparedRun
+from mcp_mem0.evals.runs.steps.experiments import QUESTIONS
 from mcp_mem0.evals.systems.catalogue import find_systems, list_constructions
 from mcp_mem0.evals.systems.cost import (
     estimate_answering,

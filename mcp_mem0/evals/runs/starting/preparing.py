@@ -13,8 +13,6 @@ from mcp_mem0.domain.errors import RequestError, SettingsError, quote_path
 from mcp_mem0.evals.datasets.dataset import Dataset
 from mcp_mem0.evals.datasets.load import load_dataset
 from mcp_mem0.evals.datasets.selection import ConversationChoice, select
-from mcp_mem0.evals.runs.asking import PROMPTS
-from mcp_mem0.evals.runs.experiments import QUESTIONS, check_experiments
 from mcp_mem0.evals.runs.plan import (
     PlannedData,
     PlannedModels,
@@ -25,6 +23,8 @@ from mcp_mem0.evals.runs.plan import (
 from mcp_mem0.evals.runs.program import find_program
 from mcp_mem0.evals.runs.questions import keep_last_questions
 from mcp_mem0.evals.runs.run_folder import RunFolder
+from mcp_mem0.evals.runs.steps.asking import PROMPTS
+from mcp_mem0.evals.runs.steps.experiments import QUESTIONS, check_experiments
 from mcp_mem0.evals.systems.catalogue import find_systems, is_built_by_model
 
 _SEED: Final = 0
@@ -107,9 +107,7 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
         folder=folder,
         before=before,
         plan=plan,
-        dataset=replace(
-            dataset, conversations=tuple(kept), left_out=frozenset(plan.data.left_out)
-        ),
+        dataset=replace(dataset, conversations=tuple(kept), left_out=frozenset(plan.data.left_out)),
         settings=settings,
     )
 

@@ -9,9 +9,9 @@ import anyio
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.evals.progress import ShowDone
-from mcp_mem0.evals.runs.limits import RunAccount
 from mcp_mem0.evals.runs.record_file import RecordFile
 from mcp_mem0.evals.runs.records import GivenAnswer, GivenVerdict
+from mcp_mem0.evals.runs.steps.limits import RunAccount
 
 OpenT = TypeVar("OpenT")
 GivenT = TypeVar("GivenT", GivenAnswer, GivenVerdict)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from mcp_mem0.evals.runs.experiments import QUESTIONS
-from mcp_mem0.evals.runs.limits import RunAccount
 from mcp_mem0.evals.runs.plan import RunPlan
 from mcp_mem0.evals.runs.remaining import RemainingWork
+from mcp_mem0.evals.runs.steps.experiments import QUESTIONS
+from mcp_mem0.evals.runs.steps.limits import RunAccount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

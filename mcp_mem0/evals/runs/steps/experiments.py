@@ -10,9 +10,9 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.evals.datasets.dataset import Dataset
 from mcp_mem0.evals.progress import ShowProgress
-from mcp_mem0.evals.runs.limits import RunAccount
 from mcp_mem0.evals.runs.plan import RunPlan
 from mcp_mem0.evals.runs.run_folder import RunFolder
+from mcp_mem0.evals.runs.steps.limits import RunAccount
 from mcp_mem0.ports import Embedder
 
 QUESTIONS: Final = "questions"
