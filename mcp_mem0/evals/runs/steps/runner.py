@@ -18,7 +18,7 @@ from mcp_mem0.evals.runs.steps.asking import ModelAnswerer, ModelJudge
 from mcp_mem0.evals.runs.steps.asking_round import AskingRound
 from mcp_mem0.evals.runs.steps.experiments import EXPERIMENTS, QUESTIONS, ExperimentInput
 from mcp_mem0.evals.runs.steps.limits import RunAccount
-from mcp_mem0.evals.runs.steps.outcome import RunOutcome, count_lacking
+from mcp_mem0.evals.runs.steps.outcome import RunOutcome, build_outcome, count_lacking
 from mcp_mem0.evals.runs.steps.showing import ContextFinder
 from mcp_mem0.evals.systems.catalogue import find_systems
 from mcp_mem0.ports import Embedder, LanguageModel
@@ -74,10 +74,10 @@ async def run_experiments(
             embedder=embedder,
         )
         await runner.run()
-        return RunOutcome(
-            mended=mended,
-            lacking=count_lacking(prepared.plan, runner.remaining),
-            account=runner.account,
+        return build_outcome(
+            mended,
+            count_lacking(prepared.plan, runner.remaining),
+            runner.account,
             has_model=models.answerer is not None,
         )
 
