@@ -1,10 +1,10 @@
 """What whole conversations cost to decide: `python -m benchmarks.conversations [FILE]`.
 
 Each session of a conversation is remembered by one call, as a client does that hands over a
-conversation when it ends. A scripted model adds each message of `WORDS_MIN` words or more as a fact
-("Ana said: …") and answers everything else with nothing, so nothing here depends on a model or
-leaves the machine. Without a file the conversation is made up; with one in LoCoMo's format it is
-the longest of the file.
+conversation when it ends, once with each pipeline. A scripted model adds each message of
+`WORDS_MIN` words or more as a fact ("Ana said: …") and answers everything else with nothing, so
+nothing here depends on a model or leaves the machine. Without a file the conversation is made up;
+with one in LoCoMo's format it is the longest of the file.
 
 Tokens are estimated as words times 1.35 (`domain/text/token_estimate`); prompts alone are counted.
 """
@@ -35,9 +35,9 @@ from mcp_mem0.domain.requests.model import RememberRequest
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.datasets.locomo import parse_locomo
-from mcp_mem0.prompts import decide
+from mcp_mem0.prompts import decide, extract, update
 from mcp_mem0.services.concurrency.task_queue import TaskQueue
-from mcp_mem0.services.deciding.pipelines import SinglePipeline
+from mcp_mem0.services.deciding.pipelines import PaperPipeline, SinglePipeline
 from mcp_mem0.services.deciding.rules import RulesDecider
 
 WORDS_MIN = 18
@@ -54,11 +54,18 @@ class _Adds:
 
     async def ask(self, request: ModelRequest[AnswerT]) -> Answer[AnswerT]:
         self.asked.append(request)
-        answer: dict[str, object] = {"verdicts": [], "summary": "word " * 60}
-        if request.version == decide.VERSION:
-            new = request.user.rpartition("# New messages")[2]
-            spoken = [each for each in self.said if f'"{each.content[:40]}' in new]
-            answer = {"operations": [_build_addition(each) for each in spoken if _is_long(each)]}
+        new = request.user.rpartition("# New messages")[2]
+        added = [each for each in self.said if f'"{each.content[:40]}' in new and _is_long(each)]
+        answer: dict[str, object] = {"verdicts": [], "facts": [], "summary": "word " * 60}
+        match request.version:
+            case decide.VERSION:
+                answer = {"operations": [_build_addition(each) for each in added]}
+            case extract.VERSION:
+                answer = {"facts": [_build_fact(each) for each in added]}
+            case update.VERSION:
+                answer = {"reason": "said", "action": "ADD"}
+            case _:
+                pass
         value = request.answer_type.model_validate(answer)
         return Answer(value=value, model="scripted", usage=Usage(calls=1))
 
@@ -68,8 +75,11 @@ def _is_long(message: Message) -> bool:
 
 
 def _build_addition(said: Message) -> dict[str, str]:
-    text = f"{said.name} said: {said.content}"
-    return {"reason": "said", "action": "ADD", "text": text, "quote": said.content}
+    return {"reason": "said", "action": "ADD", **_build_fact(said)}
+
+
+def _build_fact(said: Message) -> dict[str, str]:
+    return {"text": f"{said.name} said: {said.content}", "quote": said.content}
 
 
 def _load_sessions(file: Path | None) -> list[list[Message]]:
@@ -88,7 +98,11 @@ def _load_sessions(file: Path | None) -> list[list[Message]]:
     return [session for session in sessions if session]
 
 
-async def _remember(sessions: Sequence[Sequence[Message]], folder: Path) -> tuple[_Adds, int]:
+async def _remember(
+    sessions: Sequence[Sequence[Message]],
+    folder: Path,
+    build_pipeline: type[SinglePipeline | PaperPipeline],
+) -> tuple[_Adds, int]:
     embedder, model = MiniLmEmbedder(), _Adds()
     records = LanceRecords(str(folder / "store"), identity=embedder.identity)
     await records.open()
@@ -103,7 +117,7 @@ async def _remember(sessions: Sequence[Sequence[Message]], folder: Path) -> tupl
                 ids=IDS,
                 now=lambda: moment,
                 rules=RulesDecider(),
-                decider=SinglePipeline(model=model),
+                decider=build_pipeline(model=model),
                 model=model,
                 jitter=lambda: 0.5,
             ),
@@ -126,11 +140,20 @@ async def _remember(sessions: Sequence[Sequence[Message]], folder: Path) -> tupl
 
 
 def main() -> None:
-    """Print the table."""
+    """Print a table for each pipeline."""
     file = Path(sys.argv[1]) if len(sys.argv) > 1 and __name__ == "__main__" else None
     sessions = _load_sessions(file)
+    _print_table("single", sessions, SinglePipeline)
+    _print_table("paper", sessions, PaperPipeline)
+
+
+def _print_table(
+    name: str,
+    sessions: Sequence[Sequence[Message]],
+    build_pipeline: type[SinglePipeline | PaperPipeline],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        model, facts = asyncio.run(_remember(sessions, Path(folder)))
+        model, facts = asyncio.run(_remember(sessions, Path(folder), build_pipeline))
     calls, tokens = Counter[str](), Counter[str]()
     for request in model.asked:
         calls[request.version] += 1
@@ -141,7 +164,7 @@ def main() -> None:
         ("facts", facts, ""),
     ]
     messages = sum(map(len, sessions))
-    title = f"Deciding {messages:,} messages in {len(sessions)} sessions"
+    title = f"Deciding {messages:,} messages in {len(sessions)} sessions, pipeline {name}"
     print(table(title, ("what", "count", "tokens of the prompts"), rows))
 
 

@@ -240,3 +240,12 @@ def test_the_wheel_has_every_file_of_the_explorer_and_the_licences_of_its_librar
 
     assert files - packed == set()
     assert set(page.rglob("LICENSE")) <= licences
+
+
+def test_the_wheel_has_what_evaluations_read() -> None:
+    evals = ROOT / "mcp_mem0" / "evals"
+    files = {path.relative_to(ROOT).as_posix() for path in evals.rglob("*.toml")}
+    packed = {file.distribution_path for file in WheelBuilder(str(ROOT)).recurse_included_files()}
+
+    assert files - packed == set()
+    assert "mcp_mem0/evals/conversations/dacha.toml" in files

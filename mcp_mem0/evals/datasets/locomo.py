@@ -21,6 +21,7 @@ from mcp_mem0.evals.datasets.dataset import (
     Session,
     Turn,
 )
+from mcp_mem0.evals.datasets.json_records import JsonRecord
 
 ADVERSARIAL: Final = "adversarial"
 CATEGORIES: Final = {
@@ -55,6 +56,15 @@ def parse_locomo(text: str) -> tuple[LongConversation, ...]:
             f"this is not LoCoMo's format: {place}: {problem['msg']};"
             " take data/locomo10.json of snap-research/LoCoMo"
         ) from error
+
+
+def parse_locomo_record(record: JsonRecord) -> LongConversation:
+    """Return the conversation of one record of a file of LoCoMo.
+
+    Raises:
+        ValidationError: The record is not in that format.
+    """
+    return _parse_conversation(_ConversationRecord.model_validate(record))
 
 
 def _parse_time(text: object) -> datetime:

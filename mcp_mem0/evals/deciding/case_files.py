@@ -168,7 +168,7 @@ def _build_case_fact(name: str, known: str | KnownFactToml, case: str) -> CaseFa
         name=name,
         text=known.text,
         said_at=LONG_KNOWN if known.said_at is None else _normalise_moment(known.said_at),
-        relations=tuple(parse_relation(each, case) for each in known.relations),
+        relations=tuple(parse_relation(each, f"the case {case!r}") for each in known.relations),
         is_shown=known.shown,
         start=parse_day(known.since, "start"),
         end=parse_day(known.until, "end"),

@@ -57,8 +57,8 @@ class KnownFactToml(TomlTable):
     shown: bool = True
 
 
-class ExpectedFactToml(TomlTable):
-    """What a new fact must look like."""
+class FactWordsToml(TomlTable):
+    """What a fact must look like."""
 
     who: str | list[str] = []
     says: list[str] = []
@@ -68,11 +68,16 @@ class ExpectedFactToml(TomlTable):
     until: Days | None = None
     dates: list[Days] = []
     vague: bool = False
-    updates: list[str] = []
     relations: list[str] = []
+    words: list[str] = []
+
+
+class ExpectedFactToml(FactWordsToml):
+    """What a new fact of a case must look like."""
+
+    updates: list[str] = []
     language: str | None = None
     messages: list[int] = []
-    words: list[str] = []
 
 
 class OperationToml(TomlTable):

@@ -1,6 +1,7 @@
 """Building what a case expects, and its right answers, from the tables of its file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mcp_mem0.domain.dates import Edge, StatedMoment, parse_moment
@@ -13,6 +14,7 @@ from mcp_mem0.evals.deciding.case_tables import (
     ArgumentsToml,
     DecisionCaseToml,
     ExpectedFactToml,
+    FactWordsToml,
     MessageToml,
     OperationToml,
 )
@@ -29,13 +31,32 @@ _USUAL_KINDS: Final[Mapping[OperationName, ChangeKind | EndKind]] = {
 
 
 def build_expected_fact(given: ExpectedFactToml, case: DecisionCaseToml) -> ExpectedFact:
-    """Return an expected fact as its table says.
+    """Return an expected fact of a case as its table says.
+
+    Raises:
+        RequestError: It expects nothing, or a relation is malformed.
+    """
+    where = f"a fact of the case {case.name!r}"
+    return replace(
+        build_fact_words(given, language=given.language or case.language, where=where),
+        updates=tuple(given.updates),
+        messages=tuple(number - 1 for number in given.messages),
+    )
+
+
+def build_fact_words(given: FactWordsToml, *, language: str, where: str) -> ExpectedFact:
+    """Return what a fact must look like as its table says.
+
+    Args:
+        given: The table.
+        language: The language that the fact is in.
+        where: What errors call it.
 
     Raises:
         RequestError: It expects nothing, or a relation is malformed.
     """
     if not (given.says or given.denies):
-        raise RequestError(f"a fact of the case {case.name!r} has neither says nor denies: add one")
+        raise RequestError(f"{where} has neither says nor denies: add one")
     return ExpectedFact(
         who=(given.who,) if isinstance(given.who, str) else tuple(given.who),
         says=tuple(given.says),
@@ -45,10 +66,8 @@ def build_expected_fact(given: ExpectedFactToml, case: DecisionCaseToml) -> Expe
         until=given.until,
         dates=tuple(given.dates),
         is_vague=given.vague,
-        updates=tuple(given.updates),
-        relations=tuple(parse_relation(each, case.name) for each in given.relations),
-        language=given.language or case.language,
-        messages=tuple(number - 1 for number in given.messages),
+        relations=tuple(parse_relation(each, where) for each in given.relations),
+        language=language,
         words=tuple(given.words),
     )
 
@@ -85,7 +104,9 @@ def _build_operation(given: OperationToml, case: DecisionCaseToml) -> CaseOperat
         valid_from=start and start.at,
         valid_to=end and end.at,
         precisions=(start and start.precision, end and end.precision),
-        relations=tuple(parse_relation(each, case.name) for each in given.relations),
+        relations=tuple(
+            parse_relation(each, f"the case {case.name!r}") for each in given.relations
+        ),
     )
 
 
@@ -128,8 +149,8 @@ def parse_day(text: str | None, edge: Edge) -> StatedMoment | None:
     return None if text is None else parse_moment(text, name="a date", edge=edge)
 
 
-def parse_relation(text: str, case: str) -> StatedRelation:
-    """Return a relation from "Ana -> lives_in -> Oslo".
+def parse_relation(text: str, where: str) -> StatedRelation:
+    """Return a relation from "Ana -> lives_in -> Oslo"; `where` is what errors call its table.
 
     Raises:
         RequestError: It is written otherwise.
@@ -137,8 +158,7 @@ def parse_relation(text: str, case: str) -> StatedRelation:
     parts = [part.strip() for part in text.split("->")]
     if len(parts) != len(ENDS) or not all(parts):
         raise RequestError(
-            f"the case {case!r} has the relation {quote_value(text)}: write it like"
-            " 'Ana -> lives_in -> Oslo'"
+            f"{where} has the relation {quote_value(text)}: write it like 'Ana -> lives_in -> Oslo'"
         )
     return StatedRelation(**dict(zip(ENDS, parts, strict=True)))
 

@@ -1,4 +1,4 @@
-"""A clock for measuring: a set's questions are asked on the day that it says, whatever today is."""
+"""A clock for measuring: what is told and asked has the day that it says, whatever today is."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,3 +19,7 @@ class SetClock:
         """Return the current time."""
         self._now += TICK
         return self._now
+
+    def move_to(self, moment: datetime) -> None:
+        """Show a moment, with its offset; never one that is earlier than was shown before."""
+        self._now = max(self._now, moment).astimezone(moment.tzinfo)
