@@ -191,6 +191,11 @@ def test_a_path_of_nothing_is_refused(tmp_path: Path) -> None:
         load_dataset(tmp_path / "none")
 
 
+def test_a_path_that_no_system_takes_is_refused() -> None:
+    with pytest.raises(RequestError, match="the data set cannot be read"):
+        load_dataset(Path("x" * 5000))
+
+
 def test_two_formats_in_one_folder_are_refused(tmp_path: Path) -> None:
     write(tmp_path / "a.json", LOCOMO)
     write(tmp_path / "b.json", [history()])
