@@ -10,7 +10,11 @@ from mcp_mem0.domain.model.rows import Excerpt
 from mcp_mem0.domain.results.recall_result import Memory, Pointer, Recollection
 from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.evals.datasets.own_files import parse_own_conversation
-from mcp_mem0.evals.experiments.shown_faults import ForgottenWords, find_ended_facts, is_stale
+from mcp_mem0.evals.experiments.growing.shown_faults import (
+    ForgottenTurns,
+    find_ended_facts,
+    is_stale,
+)
 from tests.support.own_conversation import OWN
 from tests.support.recalled_memory import MARCH, change_row, excerpt, memory
 
@@ -99,10 +103,10 @@ def test_what_is_told_as_past_is_not_stale(mark: dict[str, object]) -> None:
     assert not are_stale(marked, told("3:1"))
 
 
-FORGOTTEN = ForgottenWords(CONVERSATION, frozenset({"2:4"}))
+FORGOTTEN = ForgottenTurns(CONVERSATION, frozenset({"2:4"}))
 
 
-def are_shown(*memories: Memory, words: ForgottenWords = FORGOTTEN) -> bool:
+def are_shown(*memories: Memory, words: ForgottenTurns = FORGOTTEN) -> bool:
     return words.are_shown(Recollection(memories=memories), TURNS)
 
 
@@ -127,15 +131,15 @@ def test_other_words_are_not_forgotten() -> None:
 
 
 def test_a_fact_that_only_forgotten_turns_stated_is_noticed_in_other_words() -> None:
-    words = ForgottenWords(CONVERSATION, frozenset({"1:1", "1:3"}))
+    words = ForgottenTurns(CONVERSATION, frozenset({"1:1", "1:3"}))
     fact = told("2:1", "Ines plays the harp")
 
     assert are_shown(fact, words=words)
-    assert not are_shown(fact, words=ForgottenWords(CONVERSATION, frozenset({"1:1"})))
+    assert not are_shown(fact, words=ForgottenTurns(CONVERSATION, frozenset({"1:1"})))
 
 
 def test_a_short_message_is_noticed_only_where_nothing_else_is_said() -> None:
-    words = ForgottenWords(CONVERSATION, frozenset({"1:2"}))
+    words = ForgottenTurns(CONVERSATION, frozenset({"1:2"}))
 
     assert are_shown(told("2:1", "Since when"), words=words)
     assert not are_shown(told("2:1", "Since when do you row?"), words=words)

@@ -10,8 +10,8 @@ import pytest
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.evals.datasets.own_files import parse_own_conversation
-from mcp_mem0.evals.experiments.growth import GrowthExperiment
-from mcp_mem0.evals.experiments.growth_records import AskedQuestion, GrowthRecord
+from mcp_mem0.evals.experiments.growing.growth import GrowthExperiment
+from mcp_mem0.evals.experiments.growing.growth_records import AskedQuestion, GrowthRecord
 from mcp_mem0.evals.runs.records import FoundContext
 from mcp_mem0.evals.systems.catalogue import SYSTEMS
 from mcp_mem0.evals.systems.system import MemorySystem, SystemSpec

@@ -9,13 +9,17 @@ from mcp_mem0.domain.requests.model import QUERY_CHARS_MAX
 from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.evals.datasets.dataset import DatasetQuestion, LongConversation
 from mcp_mem0.evals.evidence.retrieval_measure import compute_evidence_share
-from mcp_mem0.evals.experiments.checkpoints import (
+from mcp_mem0.evals.experiments.growing.checkpoints import (
     Checkpoint,
     list_forgotten_turns,
     list_questions,
 )
-from mcp_mem0.evals.experiments.growth_records import AskedQuestion, GrowthRecord
-from mcp_mem0.evals.experiments.shown_faults import ForgottenWords, find_ended_facts, is_stale
+from mcp_mem0.evals.experiments.growing.growth_records import AskedQuestion, GrowthRecord
+from mcp_mem0.evals.experiments.growing.shown_faults import (
+    ForgottenTurns,
+    find_ended_facts,
+    is_stale,
+)
 from mcp_mem0.evals.runs.records import BuiltStore, FoundContext
 from mcp_mem0.evals.systems.memory_source import MemorySource
 from mcp_mem0.evals.systems.open_memory import OpenMemory
@@ -51,7 +55,7 @@ class CheckpointAsking:
         """
         source = MemorySource(system=system, memory=self.memory, turns=self.turns)
         session = self.checkpoint.session
-        forgotten = ForgottenWords(
+        forgotten = ForgottenTurns(
             self.conversation, list_forgotten_turns(self.conversation, session)
         )
         questions = list_questions(self.conversation, session)
@@ -72,7 +76,7 @@ class CheckpointAsking:
         )
 
     async def _ask(
-        self, source: MemorySource, forgotten: ForgottenWords, question: DatasetQuestion
+        self, source: MemorySource, forgotten: ForgottenTurns, question: DatasetQuestion
     ) -> AskedQuestion:
         asked = replace(question, asked_at=question.asked_at or self._now)
         begun_s = time.perf_counter()
@@ -99,7 +103,7 @@ class CheckpointAsking:
             is_forgotten_shown=forgotten.are_shown(recollection, self.turns),
         )
 
-    async def _count_found(self, source: MemorySource, forgotten: ForgottenWords) -> int:
+    async def _count_found(self, source: MemorySource, forgotten: ForgottenTurns) -> int:
         """Return how many forgotten messages are shown when their own words are asked for."""
         return sum(
             [

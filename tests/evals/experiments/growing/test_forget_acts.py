@@ -10,7 +10,7 @@ from mcp_mem0.config import Settings
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact
 from mcp_mem0.evals.datasets.dataset import ForgetAct
-from mcp_mem0.evals.experiments.forget_acts import carry_out_forgetting
+from mcp_mem0.evals.experiments.growing.forget_acts import carry_out_forgetting
 from mcp_mem0.evals.systems.catalogue import CONSTRUCTIONS
 from mcp_mem0.evals.systems.open_memory import OpenMemory
 from mcp_mem0.evals.systems.open_source import open_builder

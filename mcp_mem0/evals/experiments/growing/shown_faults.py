@@ -72,7 +72,7 @@ def _is_told_as_current(memory: Memory) -> bool:
 
 
 @dataclass(frozen=True)
-class ForgottenWords:
+class ForgottenTurns:
     """What was forgotten in a conversation so far.
 
     Args:

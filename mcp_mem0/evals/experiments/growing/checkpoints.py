@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcp_mem0.evals.datasets.dataset import DatasetQuestion, LongConversation
+from mcp_mem0.evals.runs.questions import AT
 
 CHECKPOINTS: Final = 8
-AT: Final = "@"
-"""Between the name of a system and its checkpoint, as in "rules@5"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mcp_mem0.evals.experiments.growth_curve import build_growth_curve
-from mcp_mem0.evals.experiments.growth_records import AskedQuestion, GrowthRecord
-from mcp_mem0.evals.experiments.latency import Latency, measure_latency
+from mcp_mem0.evals.experiments.growing.growth_curve import build_growth_curve
+from mcp_mem0.evals.experiments.growing.growth_records import AskedQuestion, GrowthRecord
+from mcp_mem0.evals.experiments.latency import Latency
 
 
 def asked(
@@ -104,9 +104,3 @@ def test_steps_are_in_order_and_a_repeated_one_counts_once() -> None:
         ("rules", 9, 150),
     ]
     assert points[1].evidence_recall == 1.0
-
-
-def test_percentiles_are_times_that_were_measured() -> None:
-    assert measure_latency([5.0, 1.0, 4.0, 2.0, 3.0]) == Latency(p50=3.0, p95=5.0)
-    assert measure_latency(range(1, 101)) == Latency(p50=50, p95=95)
-    assert measure_latency([]) is None

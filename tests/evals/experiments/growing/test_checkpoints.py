@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mcp_mem0.evals.datasets.own_files import parse_own_conversation
-from mcp_mem0.evals.experiments.checkpoints import (
+from mcp_mem0.evals.experiments.growing.checkpoints import (
     Checkpoint,
     choose_checkpoints,
     list_forgotten_turns,

@@ -16,11 +16,19 @@ from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Episode
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.datasets.dataset import LongConversation
-from mcp_mem0.evals.experiments.chat_beside import CHAT_POINTS, add_chat, list_chat_checkpoints
-from mcp_mem0.evals.experiments.checkpoints import CHECKPOINTS, Checkpoint, choose_checkpoints
-from mcp_mem0.evals.experiments.forget_acts import carry_out_forgetting
-from mcp_mem0.evals.experiments.growth_asking import CheckpointAsking
-from mcp_mem0.evals.experiments.growth_records import GrowthRecord
+from mcp_mem0.evals.experiments.growing.chat_beside import (
+    CHAT_POINTS,
+    add_chat,
+    list_chat_checkpoints,
+)
+from mcp_mem0.evals.experiments.growing.checkpoints import (
+    CHECKPOINTS,
+    Checkpoint,
+    choose_checkpoints,
+)
+from mcp_mem0.evals.experiments.growing.forget_acts import carry_out_forgetting
+from mcp_mem0.evals.experiments.growing.growth_asking import CheckpointAsking
+from mcp_mem0.evals.experiments.growing.growth_records import GrowthRecord
 from mcp_mem0.evals.runs.records import FoundContext
 from mcp_mem0.evals.systems.construction import MemoryBuilder
 from mcp_mem0.evals.systems.open_source import open_builder
@@ -75,6 +83,34 @@ class GrowthExperiment:
     def add_chat(self, conversation: LongConversation) -> LongConversation:
         """Return a conversation as it is remembered, with the small talk after it."""
         return add_chat(conversation, max(self.chat_points, default=0))
+
+    def is_done(
+        self,
+        conversation: LongConversation,
+        systems: Sequence[MemorySystem],
+        recorded: Sequence[GrowthRecord],
+    ) -> bool:
+        """Whether each checkpoint of a conversation is recorded for all of some systems."""
+        grown = self.add_chat(conversation)
+        checkpoints = self.list_checkpoints(grown, own_sessions=len(conversation.sessions))
+        return all(
+            _is_recorded(system, checkpoint, recorded)
+            for system in systems
+            for checkpoint in checkpoints.values()
+        )
+
+    def list_checkpoints(
+        self, grown: LongConversation, *, own_sessions: int
+    ) -> Mapping[int, Checkpoint]:
+        """Return the checkpoints, by the session after which they are.
+
+        Args:
+            grown: The conversation with its small talk.
+            own_sessions: How many sessions are its own.
+        """
+        within = choose_checkpoints(own_sessions, self.checkpoints)
+        beside = list_chat_checkpoints(grown, own_sessions=own_sessions, points=self.chat_points)
+        return {each.session: each for each in within} | beside
 
     async def grow(
         self,
@@ -140,14 +176,9 @@ class _Growing:
     @cached_property
     def checkpoints(self) -> Mapping[int, Checkpoint]:
         """The checkpoints, by the session after which they are."""
-        own = len(self.conversation.sessions)
-        within = choose_checkpoints(own, self.experiment.checkpoints)
-        beside = list_chat_checkpoints(
-            self.builder.memory.conversation,
-            own_sessions=own,
-            points=self.experiment.chat_points,
+        return self.experiment.list_checkpoints(
+            self.builder.memory.conversation, own_sessions=len(self.conversation.sessions)
         )
-        return {each.session: each for each in within} | beside
 
     async def add_session(self, number: int) -> bool:
         """Remember a session, and forget what is to be forgotten after it.

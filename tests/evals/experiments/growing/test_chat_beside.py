@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from mcp_mem0.evals.experiments.chat_beside import add_chat, list_chat_checkpoints
-from mcp_mem0.evals.experiments.checkpoints import Checkpoint
+from mcp_mem0.evals.experiments.growing.chat_beside import add_chat, list_chat_checkpoints
+from mcp_mem0.evals.experiments.growing.checkpoints import Checkpoint
 from mcp_mem0.evals.recall.chat_noise import SESSION_MESSAGES, generate_chat
 from tests.support.two_friends import FRIENDS, SPRING, WINTER
 

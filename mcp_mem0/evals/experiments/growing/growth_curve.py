@@ -6,7 +6,7 @@ from statistics import fmean
 
 from pydantic import BaseModel, ConfigDict
 
-from mcp_mem0.evals.experiments.growth_records import AskedQuestion, GrowthRecord
+from mcp_mem0.evals.experiments.growing.growth_records import AskedQuestion, GrowthRecord
 from mcp_mem0.evals.experiments.latency import Latency, measure_latency
 
 

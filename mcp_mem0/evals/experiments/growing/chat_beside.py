@@ -6,10 +6,10 @@ from itertools import accumulate
 from typing import Final
 
 from mcp_mem0.evals.datasets.dataset import LongConversation, Session, Turn
-from mcp_mem0.evals.experiments.checkpoints import CHECKPOINTS, Checkpoint
+from mcp_mem0.evals.experiments.growing.checkpoints import CHECKPOINTS, Checkpoint
 from mcp_mem0.evals.recall.chat_noise import CHAT_LANGUAGES, generate_chat
 
-CHAT_POINTS: Final = (150, 600)
+CHAT_POINTS: Final = (150, 300)
 """After so many messages in all of small talk the questions are asked again."""
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from mcp_mem0.evals.experiments.checkpoints import Checkpoint
+from mcp_mem0.evals.experiments.growing.checkpoints import Checkpoint
 from mcp_mem0.evals.runs.records import RunRecord
 
 
