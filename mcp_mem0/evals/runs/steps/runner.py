@@ -16,7 +16,8 @@ from mcp_mem0.evals.runs.remaining import RemainingWork
 from mcp_mem0.evals.runs.starting.preparing import PreparedRun, choose_model
 from mcp_mem0.evals.runs.steps.asking import ModelAnswerer, ModelJudge
 from mcp_mem0.evals.runs.steps.asking_round import AskingRound
-from mcp_mem0.evals.runs.steps.experiments import EXPERIMENTS, QUESTIONS, ExperimentInput
+from mcp_mem0.evals.runs.steps.experiment_input import ExperimentInput
+from mcp_mem0.evals.runs.steps.experiments import EXPERIMENTS, QUESTIONS
 from mcp_mem0.evals.runs.steps.limits import RunAccount
 from mcp_mem0.evals.runs.steps.outcome import RunOutcome, build_outcome, count_lacking
 from mcp_mem0.evals.runs.steps.showing import ContextFinder
