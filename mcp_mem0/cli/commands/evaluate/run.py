@@ -142,7 +142,7 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
         raise typer.Exit(Exit.INTERRUPTED) from None
     shown = TypeAdapter(type(outcome)).dump_json(outcome, indent=2).decode()
     write((shown if json else render_outcome(outcome, out)) + "\n", for_person=not json)
-    if outcome.failures and outcome.lacking.is_any:
+    if outcome.failures and not outcome.is_whole:
         raise typer.Exit(Exit.MODEL)
 
 

@@ -29,6 +29,7 @@ class RunOutcome:
 
     Attributes:
         mended: Files of which a torn last line was cut off.
+        unfinished: Experiments that a limit or a model ended.
         tokens: What models read and wrote for this command.
         failures: How often a model failed.
         why: The first few different failures.
@@ -38,21 +39,33 @@ class RunOutcome:
 
     mended: tuple[str, ...]
     lacking: LackingRecords
+    unfinished: tuple[str, ...]
     tokens: int
     failures: int
     why: tuple[str, ...]
     stopped_by: Literal["tokens", "model"] | None
     has_model: bool
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was planned is done."""
+        return not self.lacking.is_any and not self.unfinished
+
 
 def build_outcome(
-    mended: tuple[str, ...], lacking: LackingRecords, account: RunAccount, *, has_model: bool
+    account: RunAccount,
+    *,
+    mended: tuple[str, ...],
+    lacking: LackingRecords,
+    unfinished: tuple[str, ...],
+    has_model: bool,
 ) -> RunOutcome:
     """Return how a command ended that spent what an account says."""
     stopped_by = "model" if account.is_model_gone else "tokens"
     return RunOutcome(
         mended=mended,
         lacking=lacking,
+        unfinished=unfinished,
         tokens=account.tokens,
         failures=account.failures,
         why=tuple(account.told),

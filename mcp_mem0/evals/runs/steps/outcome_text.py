@@ -25,7 +25,7 @@ def _list_lines(outcome: RunOutcome, folder: Path) -> Iterator[str]:
     if outcome.tokens:
         yield f"{outcome.tokens:,} tokens were used."
     yield from (f"A model failed: {why}" for why in outcome.why)
-    if not outcome.lacking.is_any:
+    if outcome.is_whole:
         yield f"The run is whole. See it with\n  {_PROGRAM} eval report {run}"
         return
     yield f"The run lacks {_count_lacking(outcome)}."
@@ -50,4 +50,5 @@ def _count_lacking(outcome: RunOutcome) -> str:
         "answers": lacking.answers,
         "verdicts": lacking.verdicts,
     }
-    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    counted = [f"{count:,} {name}" for name, count in counts.items() if count]
+    return ", ".join([*counted, *(f"a part of {name}" for name in outcome.unfinished)])

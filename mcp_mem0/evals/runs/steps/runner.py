@@ -5,7 +5,7 @@ run again: nothing is asked twice, and nothing is lost but what was being asked.
 """
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mcp_mem0.app.deciding import build_language_model
 from mcp_mem0.domain.errors import RequestError, quote_path
@@ -76,9 +76,10 @@ async def run_experiments(
         )
         await runner.run()
         return build_outcome(
-            mended,
-            count_lacking(prepared.plan, runner.remaining),
             runner.account,
+            mended=mended,
+            lacking=count_lacking(prepared.plan, runner.remaining),
+            unfinished=tuple(runner.unfinished),
             has_model=models.answerer is not None,
         )
 
@@ -100,6 +101,7 @@ class Runner:
     Attributes:
         account: What is spent, and whether to stop.
         embedder: Used instead of the embedding model that the settings name.
+        unfinished: The experiments that a limit or a model has ended.
     """
 
     prepared: PreparedRun
@@ -108,6 +110,7 @@ class Runner:
     account: RunAccount
     show_progress: ShowProgress
     embedder: Embedder | None = None
+    unfinished: list[str] = field(default_factory=list[str])
 
     @property
     def remaining(self) -> RemainingWork:
@@ -140,7 +143,7 @@ class Runner:
         await finder.find_contexts(conversation, questions, find_systems(prepared.plan.systems))
 
     async def _run_experiment(self, name: str) -> None:
-        prepared = self.prepared
+        prepared, failures = self.prepared, self.account.failures
         result = await EXPERIMENTS[name](
             ExperimentInput(
                 folder=prepared.folder,
@@ -153,6 +156,8 @@ class Runner:
             )
         )
         prepared.folder.write_document(f"experiments/{name}.json", result.model_dump_json(indent=2))
+        if self.account.is_stopped or self.account.failures > failures:
+            self.unfinished.append(name)
 
     async def _ask(self, conversation: str | None) -> None:
         """Have answered and judged what is left, of one conversation or all."""
