@@ -157,7 +157,7 @@ async def test_what_a_model_fails_at_is_counted_and_asked_again_by_the_next_run(
     assert {each.question for each in prepared.folder.answers.read()} == {"colour-now", "car"}
     told = render_outcome(outcome, tmp_path)
     assert "no shops" in told
-    assert "The run lacks 1 answers." in told
+    assert "The run lacks 1 answer." in told
 
     model.will_usually_answer(play_all_parts)
     _, outcome = await run(tmp_path, model.url)
