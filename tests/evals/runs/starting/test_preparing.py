@@ -80,7 +80,11 @@ def test_a_run_goes_on_with_what_was_planned_and_more_systems(wish: RunWish) -> 
     assert more.plan.id == before.plan.id
 
 
-def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(wish: RunWish) -> None:
+def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(
+    wish: RunWish, tmp_path: Path
+) -> None:
+    known = '[[fact]]\nid = "red"\nsaid_in = ["1:2"]\nwho = "Tom"\nsays = ["boat", "red"]\n'
+    (tmp_path / f"{NAME}.toml").write_text(CONVERSATION + known, encoding="utf-8")
     begin(replace(wish, experiments=("extraction",)), without_model())
 
     again = prepare_run(RunWish(out=wish.out), without_model())
@@ -106,6 +110,22 @@ def test_the_plan_has_no_secret_and_no_address(wish: RunWish, tmp_path: Path) ->
     plan = prepare_run(wish, Settings(model=model)).plan.model_dump_json()
 
     assert not any(each in plan for each in ("geheim", "127.0.0.1", "verysecret", "key_file"))
+
+
+def test_a_setting_may_be_another_where_nothing_was_measured_with_it(wish: RunWish) -> None:
+    """Without a model its effort counts for nothing; once one is asked, it stays."""
+    begin(wish, without_model())
+
+    prepared = begin(wish, with_effort("high"))
+
+    assert prepared.plan.settings["model"]["effort"] == "high"
+    check_refused(wish, with_effort("low"), "model.effort was 'high' and is 'low'")
+
+
+def with_effort(effort: str) -> Settings:
+    settings = with_model()
+    model = settings.model.model_copy(update={"effort": effort})
+    return settings.model_copy(update={"model": model})
 
 
 def write_other_data(wish: RunWish) -> None:
