@@ -22,9 +22,9 @@ from mcp_mem0.evals.runs.plan import (
     record_settings,
 )
 from mcp_mem0.evals.runs.program import find_program
+from mcp_mem0.evals.runs.prompt_versions import list_prompt_versions
 from mcp_mem0.evals.runs.questions import keep_last_questions
 from mcp_mem0.evals.runs.run_folder import RunFolder
-from mcp_mem0.evals.runs.steps.asking import PROMPTS
 from mcp_mem0.evals.runs.steps.experiments import EXTRACTION, QUESTIONS, check_experiments
 from mcp_mem0.evals.systems.catalogue import find_systems, is_built_by_model
 
@@ -83,6 +83,7 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     dataset, questions_max = _load_wanted(wish, before)
     models = _name_models(wish, settings)
     systems = _choose_systems(wish, before, models)
+    planned = () if before is None else before.systems
     asked = keep_last_questions(dataset)
     if questions_max is not None:
         asked = select(asked, questions=questions_max, seed=_SEED)
@@ -100,7 +101,7 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
         experiments=check_experiments(wish.experiments or _list_usual_experiments(before)),
         settings=record_settings(settings),
         models=models,
-        prompts=PROMPTS,
+        prompts=list_prompt_versions(find_systems((*planned, *systems))),
         programs=(find_program(),),
     )
     plan = wanted if before is None else extend_plan(before, wanted)

@@ -112,6 +112,27 @@ def test_the_plan_has_no_secret_and_no_address(wish: RunWish, tmp_path: Path) ->
     assert not any(each in plan for each in ("geheim", "127.0.0.1", "verysecret", "key_file"))
 
 
+def test_other_versions_of_the_prompts_of_its_systems_are_refused(wish: RunWish) -> None:
+    before = begin(replace(wish, systems=("mem0-single",)), with_model())
+    older = before.plan.model_copy(
+        update={"prompts": {**before.plan.prompts, "decide": "decide-0"}}
+    )
+    before.folder.write_plan(older)
+
+    check_refused(
+        replace(wish, systems=("rules",)), with_model(), "the prompt decide was decide-0 and is"
+    )
+
+
+def test_prompts_join_with_the_systems_that_need_them(wish: RunWish) -> None:
+    local = begin(replace(wish, systems=("rules",)), with_model())
+    more = begin(replace(wish, systems=("mem0g-paper",)), with_model())
+
+    assert {*local.plan.prompts} == {"answering", "vague", "judge lenient", "judge strict"}
+    assert {*more.plan.prompts} > {*local.plan.prompts, "extract", "update", "relations"}
+    assert "decide" not in more.plan.prompts
+
+
 def test_a_setting_may_be_another_where_nothing_was_measured_with_it(wish: RunWish) -> None:
     """Without a model its effort counts for nothing; once one is asked, it stays."""
     begin(wish, without_model())
