@@ -7,6 +7,7 @@ import pytest
 
 from mcp_mem0.config import ModelSettings, Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError
+from mcp_mem0.evals.runs.program import MeasuringProgram
 from mcp_mem0.evals.runs.starting.preparing import (
     PreparedRun,
     RunWish,
@@ -122,6 +123,14 @@ def test_other_versions_of_the_prompts_of_its_systems_are_refused(wish: RunWish)
     check_refused(
         replace(wish, systems=("rules",)), with_model(), "the prompt decide was decide-0 and is"
     )
+
+
+def test_every_program_that_worked_on_a_run_is_named(wish: RunWish) -> None:
+    before = begin(wish, without_model())
+    older = MeasuringProgram(version="0.0.1", commit=None)
+    before.folder.write_plan(before.plan.model_copy(update={"programs": (older,)}))
+
+    assert prepare_run(wish, without_model()).plan.programs == (older, *before.plan.programs)
 
 
 def test_prompts_join_with_the_systems_that_need_them(wish: RunWish) -> None:
