@@ -196,7 +196,7 @@ def _build_questions(
 
 def _find_answer(asked: _ProbingQuestion) -> str:
     given = (getattr(asked, key) for key in _ANSWER_KEYS)
-    return next((str(each) for each in given if each is not None), "")
+    return next((str(each) for each in given if each is not None and each != ""), "")
 
 
 def _list_ids(given: JsonValue) -> Iterator[str]:

@@ -57,6 +57,14 @@ def test_other_layouts_of_a_chat_are_read_in_the_order_of_their_plan(chat: list[
     assert words == said(parsed())[-len(words) :]
 
 
+def test_an_answer_that_is_empty_is_taken_from_where_there_is_one() -> None:
+    asked: JsonValue = {"question": "How many?", "answer": "", "ideal_response": "Three hives"}
+
+    (question,) = parsed({"probing_questions": {"event_ordering": [asked]}}).questions
+
+    assert question.answer == "Three hives"
+
+
 def test_questions_have_their_ability_answer_and_rubric() -> None:
     conversation = parsed()
     unknown, update, summary = conversation.questions
