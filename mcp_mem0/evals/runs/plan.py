@@ -157,7 +157,7 @@ def _list_changed_settings(plan: RunPlan, wanted: RunPlan) -> Iterator[str]:
         if section == "model" and plan.models.memory is None:
             continue
         for name, before in names.items():
-            now = wanted.settings[section].get(name)
+            now = wanted.settings.get(section, {}).get(name)
             if before != now:
                 yield f"{section}.{name} was {quote_value(before)} and is {quote_value(now)}"
 

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, Generic, TypeVar
 from pydantic import ValidationError
 
 from mcp_mem0.domain.errors import RequestError, StoreError, quote_path
+from mcp_mem0.evals.datasets.format_faults import describe_fault
 from mcp_mem0.evals.runs.records import RunRecord
 from mcp_mem0.private_file import check_owner, open_regular_file
 
@@ -97,12 +98,9 @@ class RecordFile(Generic[RecordT]):
         try:
             return self.kind.model_validate_json(line)
         except ValidationError as error:
-            fault = error.errors(include_url=False)[0]
-            place = ".".join(map(str, fault["loc"]))
             raise RequestError(
                 f"line {number} of {quote_path(self.path)} is no record of a run"
-                f" ({f'{place}: ' if place else ''}{fault['msg']}): remove the line, and run it"
-                " again to make it anew"
+                f" ({describe_fault(error)}): remove the line, and run it again to make it anew"
             ) from error
 
 

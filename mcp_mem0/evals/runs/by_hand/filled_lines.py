@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.evals.datasets.format_faults import describe_fault
 
 LineT = TypeVar("LineT", bound="FilledLine")
 
@@ -65,6 +66,4 @@ def _parse(text: bytes, kind: type[LineT]) -> LineT | str:
     try:
         return kind.model_validate_json(text)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        place = ".".join(map(str, fault["loc"]))
-        return f"{place}: {fault['msg']}" if place else fault["msg"]
+        return describe_fault(error)
