@@ -19,6 +19,8 @@ from tests.support.row_builders import NOON, fact
         ),
         ("Ana lives in Rome.", "ana lives in rome", True),
         ("Ana does not eat fish.", "Ana eats fish.", False),
+        # Only what is said later contradicts what was said before.
+        ("Ana quit tea.", "Ana drinks tea.", False),
         ("Paul married on 6 August 2026.", "Paul married on 7 August 2026.", False),
         ("Quayside uses Python 3.11.", "Quayside uses Python 3.12.", False),
         ("Ana has two cats.", "Ana has three cats.", False),
