@@ -78,8 +78,9 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     """
     folder = RunFolder(wish.out)
     before = folder.find_plan()
+    folder.check_unused()
     dataset, questions_max = _load_wanted(wish, before)
-    models = _name_models(wish, settings)
+    models = _name_models(wish, before, settings)
     systems = _choose_systems(wish, before, models)
     asked = keep_last_questions(dataset)
     if questions_max is not None:
@@ -159,7 +160,8 @@ def _describe_data(wish: RunWish, before: RunPlan | None, dataset: Dataset) -> P
     )
 
 
-def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
+def _name_models(wish: RunWish, before: RunPlan | None, settings: Settings) -> PlannedModels:
+    """Return who remembers, answers and judges: as is wished, as was planned, or as configured."""
     if find_model_access(settings.model, os.environ) is None:
         for name in filter(None, (wish.answer_model, wish.judge_model)):
             raise SettingsError(
@@ -167,8 +169,11 @@ def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
             )
         return PlannedModels(memory=None, answerer=None, judge=None)
     own = settings.model.name
+    planned = None if before is None else before.models
     return PlannedModels(
-        memory=own, answerer=wish.answer_model or own, judge=wish.judge_model or own
+        memory=own,
+        answerer=wish.answer_model or (planned and planned.answerer) or own,
+        judge=wish.judge_model or (planned and planned.judge) or own,
     )
 
 
