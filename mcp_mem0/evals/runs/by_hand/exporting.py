@@ -74,7 +74,7 @@ class ExportedLines:
 
 
 def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> ExportedLines:
-    """Write what is left to ask into a folder; no file is written of what is complete.
+    """Write what is left to ask into a folder; nothing is written of what is complete.
 
     Raises:
         RequestError: The folder is not empty, or cannot be written; or the run cannot be
@@ -92,6 +92,8 @@ def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> Expor
         key=attrgetter("id"),
     )
     answers = build_lines_to_judge(remaining.list_answers(), ids)
+    if not questions and not answers:
+        return ExportedLines(questions=0, answers=0)
     try:
         make_private_folder(folder)
         write_private_file(folder / _README, _HOW.encode())
