@@ -13,6 +13,7 @@ from mcp_mem0.domain.errors import RequestError, SettingsError, quote_path
 from mcp_mem0.evals.datasets.dataset import Dataset
 from mcp_mem0.evals.datasets.load import load_dataset
 from mcp_mem0.evals.datasets.selection import ConversationChoice, select
+from mcp_mem0.evals.experiments.run_extraction import list_known
 from mcp_mem0.evals.runs.plan import (
     PlannedData,
     PlannedModels,
@@ -21,10 +22,10 @@ from mcp_mem0.evals.runs.plan import (
     record_settings,
 )
 from mcp_mem0.evals.runs.program import find_program
+from mcp_mem0.evals.runs.prompt_versions import list_prompt_versions
 from mcp_mem0.evals.runs.questions import keep_last_questions
 from mcp_mem0.evals.runs.run_folder import RunFolder
-from mcp_mem0.evals.runs.steps.asking import PROMPTS
-from mcp_mem0.evals.runs.steps.experiments import QUESTIONS, check_experiments
+from mcp_mem0.evals.runs.steps.experiments import EXTRACTION, QUESTIONS, check_experiments
 from mcp_mem0.evals.systems.catalogue import find_systems, is_built_by_model
 
 _SEED: Final = 0
@@ -73,7 +74,8 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     """Return a run as it is wanted; nothing is written.
 
     Raises:
-        RequestError: Something of it does not exist, or cannot go on where it was begun.
+        RequestError: Something of it does not exist, cannot go on where it was begun, or cannot be
+            measured on this data.
         SettingsError: A system must be built by a model and none is configured.
     """
     folder = RunFolder(wish.out)
@@ -82,6 +84,7 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     dataset, questions_max = _load_wanted(wish, before)
     models = _name_models(wish, before, settings)
     systems = _choose_systems(wish, before, models)
+    planned = () if before is None else before.systems
     asked = keep_last_questions(dataset)
     if questions_max is not None:
         asked = select(asked, questions=questions_max, seed=_SEED)
@@ -99,18 +102,15 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
         experiments=check_experiments(wish.experiments or _list_usual_experiments(before)),
         settings=record_settings(settings),
         models=models,
-        prompts=PROMPTS,
+        prompts=list_prompt_versions(find_systems((*planned, *systems))),
         programs=(find_program(),),
     )
     plan = wanted if before is None else extend_plan(before, wanted)
-    kept = (each for each in dataset.conversations if each.name in plan.questions)
-    return PreparedRun(
-        folder=folder,
-        before=before,
-        plan=plan,
-        dataset=replace(dataset, conversations=tuple(kept), left_out=frozenset(plan.data.left_out)),
-        settings=settings,
-    )
+    kept = tuple(each for each in dataset.conversations if each.name in plan.questions)
+    chosen = replace(dataset, conversations=kept, left_out=frozenset(plan.data.left_out))
+    if EXTRACTION in plan.experiments:
+        list_known(chosen)
+    return PreparedRun(folder=folder, before=before, plan=plan, dataset=chosen, settings=settings)
 
 
 def load_planned_data(plan: RunPlan) -> Dataset:

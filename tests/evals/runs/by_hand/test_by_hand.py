@@ -81,6 +81,23 @@ async def test_a_run_is_made_whole_by_hand(prepared: PreparedRun, tmp_path: Path
     assert [(each.question, each.answer) for each in right] == [("colour-now", "blue")] * 2
 
 
+async def test_whoever_answers_a_question_is_not_shown_its_right_answer(
+    prepared: PreparedRun, tmp_path: Path
+) -> None:
+    def answer_some(line: dict[str, object]) -> dict[str, object]:
+        is_chosen = line["task"] == "vague" or "bakery" in str(line["question"])
+        return answer(line) if is_chosen else {}
+
+    export(prepared, tmp_path / "a")
+    fill(tmp_path / "a" / "answers.jsonl", answer_some)
+    take(prepared, tmp_path / "a")
+
+    assert export(prepared, tmp_path / "b") == ExportedLines(questions=4, answers=2)
+    written = (tmp_path / "b" / "verdicts.jsonl").read_text(encoding="utf-8")
+    questions = {json.loads(line)["question"] for line in written.splitlines()}
+    assert questions == {"Who opened a bakery?"}
+
+
 async def test_nothing_that_is_written_names_a_system(
     prepared: PreparedRun, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from mcp_mem0.config import ModelSettings, Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError
+from mcp_mem0.evals.runs.program import MeasuringProgram
 from mcp_mem0.evals.runs.starting.preparing import (
     PreparedRun,
     RunWish,
@@ -80,7 +81,11 @@ def test_a_run_goes_on_with_what_was_planned_and_more_systems(wish: RunWish) -> 
     assert more.plan.id == before.plan.id
 
 
-def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(wish: RunWish) -> None:
+def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(
+    wish: RunWish, tmp_path: Path
+) -> None:
+    known = '[[fact]]\nid = "red"\nsaid_in = ["1:2"]\nwho = "Tom"\nsays = ["boat", "red"]\n'
+    (tmp_path / f"{NAME}.toml").write_text(CONVERSATION + known, encoding="utf-8")
     begin(replace(wish, experiments=("extraction",)), without_model())
 
     again = prepare_run(RunWish(out=wish.out), without_model())
@@ -133,6 +138,51 @@ def test_the_plan_has_no_secret_and_no_address(wish: RunWish, tmp_path: Path) ->
     plan = prepare_run(wish, Settings(model=model)).plan.model_dump_json()
 
     assert not any(each in plan for each in ("geheim", "127.0.0.1", "verysecret", "key_file"))
+
+
+def test_other_versions_of_the_prompts_of_its_systems_are_refused(wish: RunWish) -> None:
+    before = begin(replace(wish, systems=("mem0-single",)), with_model())
+    older = before.plan.model_copy(
+        update={"prompts": {**before.plan.prompts, "decide": "decide-0"}}
+    )
+    before.folder.write_plan(older)
+
+    check_refused(
+        replace(wish, systems=("rules",)), with_model(), "the prompt decide was decide-0 and is"
+    )
+
+
+def test_every_program_that_worked_on_a_run_is_named(wish: RunWish) -> None:
+    before = begin(wish, without_model())
+    older = MeasuringProgram(version="0.0.1", commit=None)
+    before.folder.write_plan(before.plan.model_copy(update={"programs": (older,)}))
+
+    assert prepare_run(wish, without_model()).plan.programs == (older, *before.plan.programs)
+
+
+def test_prompts_join_with_the_systems_that_need_them(wish: RunWish) -> None:
+    local = begin(replace(wish, systems=("rules",)), with_model())
+    more = begin(replace(wish, systems=("mem0g-paper",)), with_model())
+
+    assert {*local.plan.prompts} == {"answering", "vague", "judge lenient", "judge strict"}
+    assert {*more.plan.prompts} > {*local.plan.prompts, "extract", "update", "relations"}
+    assert "decide" not in more.plan.prompts
+
+
+def test_a_setting_may_be_another_where_nothing_was_measured_with_it(wish: RunWish) -> None:
+    """Without a model its effort counts for nothing; once one is asked, it stays."""
+    begin(wish, without_model())
+
+    prepared = begin(wish, with_effort("high"))
+
+    assert prepared.plan.settings["model"]["effort"] == "high"
+    check_refused(wish, with_effort("low"), "model.effort was 'high' and is 'low'")
+
+
+def with_effort(effort: str) -> Settings:
+    settings = with_model()
+    model = settings.model.model_copy(update={"effort": effort})
+    return settings.model_copy(update={"model": model})
 
 
 def write_other_data(wish: RunWish) -> None:
