@@ -86,6 +86,11 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     systems = _choose_systems(wish, before, models)
     planned = () if before is None else before.systems
     asked = keep_last_questions(dataset)
+    if not asked.conversations:
+        raise RequestError(
+            f"the data set {dataset.name!r} has no questions to ask at the end of a conversation:"
+            " add some, or choose other data"
+        )
     if questions_max is not None:
         asked = select(asked, questions=questions_max, seed=_SEED)
     wanted = RunPlan(

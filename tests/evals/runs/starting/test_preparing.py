@@ -120,6 +120,14 @@ def test_a_run_of_a_model_says_that_none_is_configured_any_more(wish: RunWish) -
         prepare_run(RunWish(out=wish.out), without_model())
 
 
+def test_data_without_a_question_to_ask_is_refused(wish: RunWish, tmp_path: Path) -> None:
+    said = CONVERSATION.partition("[[ask]]")[0]
+    (tmp_path / f"{NAME}.toml").write_text(said, encoding="utf-8")
+
+    with pytest.raises(RequestError, match="has no questions to ask at the end"):
+        prepare_run(wish, without_model())
+
+
 def test_a_folder_of_something_else_is_refused_before_anything_is_shown(wish: RunWish) -> None:
     wish.out.mkdir()
     (wish.out / "letter.txt").write_text("Dear Ida", encoding="utf-8")
