@@ -137,6 +137,8 @@ def _list_differences(plan: RunPlan, wanted: RunPlan) -> Iterator[str]:
             f"it asks {_count_questions(plan)}, and now others are chosen,"
             f" {_count_questions(wanted)}"
         )
+    if plan.models.memory and not wanted.models.memory:
+        yield f"its model was {quote_value(plan.models.memory)}, and none is configured"
     for kind in PlannedModels.model_fields:
         before, now = getattr(plan.models, kind), getattr(wanted.models, kind)
         if before and now and before != now:

@@ -75,7 +75,7 @@ class ExportedLines:
 
 
 def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> ExportedLines:
-    """Write what is left to ask into a folder; no file is written of what is complete.
+    """Write what is left to ask into a folder; nothing is written of what is complete.
 
     The answers to a question are judged when every system has answered it: until then somebody may
     still have to answer it, and a line to judge has the right answer.
@@ -102,6 +102,8 @@ def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> Expor
         if (each.conversation, each.question.id) not in asked
     ]
     answers = build_lines_to_judge(answered, ids)
+    if not questions and not answers:
+        return ExportedLines(questions=0, answers=0)
     try:
         make_private_folder(folder)
         write_private_file(folder / _README, _HOW.encode())

@@ -80,11 +80,17 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     """
     folder = RunFolder(wish.out)
     before = folder.find_plan()
+    folder.check_unused()
     dataset, questions_max = _load_wanted(wish, before)
-    models = _name_models(wish, settings)
+    models = _name_models(wish, before, settings)
     systems = _choose_systems(wish, before, models)
     planned = () if before is None else before.systems
     asked = keep_last_questions(dataset)
+    if not asked.conversations:
+        raise RequestError(
+            f"the data set {dataset.name!r} has no questions to ask at the end of a conversation:"
+            " add some, or choose other data"
+        )
     if questions_max is not None:
         asked = select(asked, questions=questions_max, seed=_SEED)
     wanted = RunPlan(
@@ -159,7 +165,8 @@ def _describe_data(wish: RunWish, before: RunPlan | None, dataset: Dataset) -> P
     )
 
 
-def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
+def _name_models(wish: RunWish, before: RunPlan | None, settings: Settings) -> PlannedModels:
+    """Return who remembers, answers and judges: as is wished, as was planned, or as configured."""
     if find_model_access(settings.model, os.environ) is None:
         for name in filter(None, (wish.answer_model, wish.judge_model)):
             raise SettingsError(
@@ -167,8 +174,11 @@ def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
             )
         return PlannedModels(memory=None, answerer=None, judge=None)
     own = settings.model.name
+    planned = None if before is None else before.models
     return PlannedModels(
-        memory=own, answerer=wish.answer_model or own, judge=wish.judge_model or own
+        memory=own,
+        answerer=wish.answer_model or (planned and planned.answerer) or own,
+        judge=wish.judge_model or (planned and planned.judge) or own,
     )
 
 

@@ -103,6 +103,41 @@ def test_a_model_may_join_a_run_that_had_none(wish: RunWish) -> None:
     assert (plan.models.answerer, plan.systems) == ("scripted", LOCAL)
 
 
+def test_models_that_were_named_before_need_not_be_named_again(wish: RunWish) -> None:
+    begin(replace(wish, answer_model="large", judge_model="exact"), with_model())
+
+    again = prepare_run(RunWish(out=wish.out), with_model())
+
+    assert (again.plan.models.answerer, again.plan.models.judge) == ("large", "exact")
+    with pytest.raises(RequestError, match="answerer's model was 'large' and is 'small'"):
+        prepare_run(RunWish(out=wish.out, answer_model="small"), with_model())
+
+
+def test_a_run_of_a_model_says_that_none_is_configured_any_more(wish: RunWish) -> None:
+    begin(replace(wish, systems=("rules",)), with_model())
+
+    with pytest.raises(RequestError, match="its model was 'scripted', and none is configured"):
+        prepare_run(RunWish(out=wish.out), without_model())
+
+
+def test_data_without_a_question_to_ask_is_refused(wish: RunWish, tmp_path: Path) -> None:
+    said = CONVERSATION.partition("[[ask]]")[0]
+    (tmp_path / f"{NAME}.toml").write_text(said, encoding="utf-8")
+
+    with pytest.raises(RequestError, match="has no questions to ask at the end"):
+        prepare_run(wish, without_model())
+
+
+def test_a_folder_of_something_else_is_refused_before_anything_is_shown(wish: RunWish) -> None:
+    wish.out.mkdir()
+    (wish.out / "letter.txt").write_text("Dear Ida", encoding="utf-8")
+
+    with pytest.raises(RequestError, match="is not empty and has no run"):
+        prepare_run(wish, without_model())
+    with pytest.raises(RequestError, match="is no folder: name the folder of a run, or a new one"):
+        prepare_run(replace(wish, out=wish.out / "letter.txt"), without_model())
+
+
 def test_the_plan_has_no_secret_and_no_address(wish: RunWish, tmp_path: Path) -> None:
     model = ModelSettings(base_url="http://127.0.0.1:9/geheim", api_key_file=str(tmp_path / "key"))
     (tmp_path / "key").write_text("sk-verysecret", encoding="utf-8")
