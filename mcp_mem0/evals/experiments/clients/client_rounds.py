@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict
 
 from mcp_mem0.evals.experiments.latency import Latency, measure_latency
+from mcp_mem0.evals.runs.records import RunRecord
 
 RoundName: TypeAlias = Literal["alone", "together", "others write beside", "others write here"]
 """One client; eight; eight while others write into other spaces; while they write into the same."""
@@ -15,11 +16,11 @@ RoundName: TypeAlias = Literal["alone", "together", "others write beside", "othe
 ERROR_CHARS_MAX: Final = 500
 
 
-class ClientRound(BaseModel):
+class ClientRound(RunRecord):
     """A round of questions; shares are from 0 to 1, and None where there is nothing to count.
 
     Attributes:
-        construction, conversation: The memory that was asked.
+        construction: Whose memory was asked.
         readers: How many clients asked; each asked all questions.
         writers: How many wrote meanwhile.
         asked: How many questions were asked, in all.
@@ -35,10 +36,7 @@ class ClientRound(BaseModel):
         remember_ms: How long a call took that stores some.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     construction: str
-    conversation: str
     name: RoundName
     readers: int
     writers: int

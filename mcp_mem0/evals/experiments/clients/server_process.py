@@ -7,23 +7,23 @@ import subprocess
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import anyio
 import tomlkit
 from anyio.abc import Process
-from anyio.streams.text import TextReceiveStream
 
 from mcp_mem0.adapters.token_file import TokenFile
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.config import Settings
 from mcp_mem0.domain.access import Right, create_grant, parse_access
-from mcp_mem0.domain.errors import StoreError, quote_value
-from mcp_mem0.private_file import write_private_file
+from mcp_mem0.domain.errors import StoreError
+from mcp_mem0.private_file import create_private_file, write_private_file
 
 START_S_MAX: Final = 120.0
+POLL_S: Final = 0.05
 END_S_MAX: Final = 15.0
 OUTPUT_CHARS_MAX: Final = 2_000
 
@@ -49,7 +49,7 @@ class ServerProcess:
     url: str
     tokens: TokenFile
 
-    async def create_token(self, subject: str, space: str, right: Right) -> str:
+    async def create_token(self, subject: str, space: str, *, right: Right) -> str:
         """Create a token for one space, and return it."""
         token, grant = create_grant(
             parse_access(subject, [space], right),
@@ -81,20 +81,19 @@ async def start_server(
     own = build_server_settings(settings, store, tokens.path)
     write_private_file(config, tomlkit.dumps(own).encode())
     command = [sys.executable, "-P", "-m", "mcp_mem0", "serve", "--http", "--config", str(config)]
-    async with await anyio.open_process(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=_build_environment(),
-    ) as process:
-        output = _ServerOutput(process=process)
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(output.read)
-            try:
-                yield ServerProcess(url=await output.wait_for_url(), tokens=tokens)
-            finally:
-                await _end(process)
+    with create_private_file(folder / "server.log") as log:
+        process = await anyio.open_process(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            env=_build_environment(),
+        )
+        try:
+            url = await _wait_for_url(process, folder / "server.log")
+            yield ServerProcess(url=url, tokens=tokens)
+        finally:
+            await _end(process)
 
 
 def build_server_settings(settings: Settings, store: Path, tokens: Path) -> Mapping[str, object]:
@@ -119,49 +118,32 @@ def _build_environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("MCP_MEM0_")}
 
 
+async def _wait_for_url(process: Process, log: Path) -> str:
+    """Return where a server listens.
+
+    Raises:
+        StoreError: It ends, or takes too long.
+    """
+    with anyio.move_on_after(START_S_MAX):
+        while process.returncode is None:
+            found = _LISTENS.search(_read_output(log))
+            if found:
+                return found[1]
+            await anyio.sleep(POLL_S)
+    output = _read_output(log).strip()[-OUTPUT_CHARS_MAX:]
+    raise StoreError(f"the server for many clients did not start; its output: {output or 'none'}")
+
+
+def _read_output(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")
+
+
 async def _end(process: Process) -> None:
-    if process.returncode is not None:
-        return
-    process.terminate()
-    with anyio.move_on_after(END_S_MAX, shield=True):
-        await process.wait()
+    if process.returncode is None:
+        process.terminate()
+        with anyio.move_on_after(END_S_MAX, shield=True):
+            await process.wait()
     if process.returncode is None:
         process.kill()
-
-
-@dataclass(kw_only=True)
-class _ServerOutput:
-    """What a server says; it is read as long as the server runs, so that it never waits."""
-
-    process: Process
-    text: str = ""
-    changed: anyio.Event = field(default_factory=anyio.Event)
-    has_ended: bool = False
-
-    async def read(self) -> None:
-        if self.process.stderr is not None:
-            async for part in TextReceiveStream(self.process.stderr, errors="replace"):
-                self.text = (self.text + part)[-OUTPUT_CHARS_MAX:]
-                self._note_change()
-        self.has_ended = True
-        self._note_change()
-
-    async def wait_for_url(self) -> str:
-        """Return where it listens.
-
-        Raises:
-            StoreError: It ends, or takes too long.
-        """
-        with anyio.move_on_after(START_S_MAX):
-            while not self.has_ended:
-                found = _LISTENS.search(self.text)
-                if found:
-                    return found[1]
-                await self.changed.wait()
-        raise StoreError(
-            f"the server for many clients did not start; its output: {quote_value(self.text)}"
-        )
-
-    def _note_change(self) -> None:
-        self.changed.set()
-        self.changed = anyio.Event()
+    with anyio.CancelScope(shield=True):
+        await process.aclose()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import httpx2
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, Implementation, TextContent
@@ -16,8 +17,8 @@ from pydantic import JsonValue
 from mcp_mem0 import __version__
 from mcp_mem0.domain.model.rows import Message
 from mcp_mem0.domain.rendering import RecollectionModel
-from mcp_mem0.server.proxy.http_client import Link, build_http_client
 
+ANSWER_S_MAX: Final = 120.0
 ERAS: Final = ("2026-07-28", "legacy")
 """The two eras of the protocol: each request on its own, or in a session."""
 
@@ -91,8 +92,15 @@ async def connect_client(
 ) -> AsyncGenerator[ToolClient]:
     """Connect a client in one of the eras of the protocol."""
     async with AsyncExitStack() as opened:
-        http = await opened.enter_async_context(build_http_client(Link(url=url)))
-        http.headers["authorization"] = f"Bearer {token}"
+        http = await opened.enter_async_context(
+            httpx2.AsyncClient(
+                headers={"authorization": f"Bearer {token}"},
+                timeout=ANSWER_S_MAX,
+                # It is on this machine: no certificates, and no proxy of the environment.
+                verify=False,
+                trust_env=False,
+            )
+        )
         client = await opened.enter_async_context(
             Client(
                 streamable_http_client(url, http_client=http),
