@@ -95,7 +95,7 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
         questions_max=questions_max,
         seed=_SEED,
         systems=systems,
-        experiments=check_experiments(wish.experiments or (QUESTIONS,)),
+        experiments=check_experiments(wish.experiments or _list_usual_experiments(before)),
         settings=record_settings(settings),
         models=models,
         prompts=PROMPTS,
@@ -170,6 +170,10 @@ def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
     return PlannedModels(
         memory=own, answerer=wish.answer_model or own, judge=wish.judge_model or own
     )
+
+
+def _list_usual_experiments(before: RunPlan | None) -> tuple[str, ...]:
+    return (QUESTIONS,) if before is None else before.experiments
 
 
 def _choose_systems(

@@ -45,10 +45,10 @@ def _list_lines(outcome: RunOutcome, folder: Path) -> Iterator[str]:
 
 def _count_lacking(outcome: RunOutcome) -> str:
     lacking = outcome.lacking
-    counts = {
-        "searches": lacking.contexts,
-        "answers": lacking.answers,
-        "verdicts": lacking.verdicts,
-    }
-    counted = [f"{count:,} {name}" for name, count in counts.items() if count]
+    counts = (
+        (lacking.contexts, "search", "searches"),
+        (lacking.answers, "answer", "answers"),
+        (lacking.verdicts, "verdict", "verdicts"),
+    )
+    counted = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count]
     return ", ".join([*counted, *(f"a part of {name}" for name in outcome.unfinished)])

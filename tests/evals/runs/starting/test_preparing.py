@@ -80,6 +80,16 @@ def test_a_run_goes_on_with_what_was_planned_and_more_systems(wish: RunWish) -> 
     assert more.plan.id == before.plan.id
 
 
+def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(wish: RunWish) -> None:
+    begin(replace(wish, experiments=("extraction",)), without_model())
+
+    again = prepare_run(RunWish(out=wish.out), without_model())
+    more = prepare_run(RunWish(out=wish.out, experiments=("questions",)), without_model())
+
+    assert again.plan.experiments == ("extraction",)
+    assert more.plan.experiments == ("extraction", "questions")
+
+
 def test_a_model_may_join_a_run_that_had_none(wish: RunWish) -> None:
     begin(wish, without_model())
 
