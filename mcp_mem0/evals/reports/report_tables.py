@@ -1,0 +1,207 @@
+"""The tables of a report, the same on a terminal and on a page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from mcp_mem0.evals.reports.experiment_tables import list_experiment_tables
+from mcp_mem0.evals.reports.figure_table import (
+    NONE,
+    FigureTable,
+    format_bytes,
+    format_count,
+    format_interval,
+    format_milliseconds,
+    format_percent,
+    format_rate,
+    keep_filled_rows,
+)
+from mcp_mem0.evals.reports.figures import Spread
+from mcp_mem0.evals.reports.pair_tables import list_graph_tables
+from mcp_mem0.evals.reports.run_report import RunReport
+from mcp_mem0.evals.reports.system_report import GroupReport, SystemReport, find_group
+from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE
+
+_JUDGED: Final = (
+    *("system", "answers", "lenient", "± lenient", "control"),
+    *("strict", "± strict", "its control"),
+)
+
+
+def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
+    """Return the tables of a report that have rows, in the order in which they are shown."""
+    tables = (
+        *_list_quality(report.systems, is_whole=True, left_out=report.left_out),
+        *_list_quality(report.systems, is_whole=False, left_out=report.left_out),
+        _build_kinds(report.systems),
+        *list_graph_tables(report.graph),
+        _build_latencies(report.systems),
+        _build_constructions(report),
+        _build_checkpoints(report.checkpoints),
+        *list_experiment_tables(report.experiments),
+        _build_lacks(report.systems),
+    )
+    return tuple(each for each in tables if each.rows)
+
+
+def _list_quality(
+    systems: Sequence[SystemReport], *, is_whole: bool, left_out: int
+) -> Iterator[FigureTable]:
+    chosen = [
+        (each.system, each.whole if is_whole else each.without_wrong_labels) for each in systems
+    ]
+    suffix = "" if is_whole else f", without the {left_out} questions with wrong labels"
+    yield FigureTable(
+        title=f"Right answers in the judge's eyes, in per cent{suffix}",
+        columns=_JUDGED,
+        rows=keep_filled_rows(
+            [_write_judged(name, find_group(groups, ANSWERABLE)) for name, groups in chosen]
+        ),
+        note="Of questions that have an answer; ± is the 95 % interval, the control the share of"
+        " vague answers that pass.",
+    )
+    yield FigureTable(
+        title=f"Words, evidence and saying that it is not known, in per cent{suffix}",
+        columns=("system", "F1", "BLEU-1", "evidence", "abstained", "rightly", "tokens"),
+        rows=keep_filled_rows([_write_words(name, groups) for name, groups in chosen]),
+        note="Abstained: of questions that have an answer, which is wrong; rightly: of the others."
+        " Tokens are the mean of what is shown.",
+    )
+
+
+def _write_judged(system: str, group: GroupReport | None) -> tuple[str, ...]:
+    if group is None or not group.answers:
+        return (system, *[NONE] * 7)
+    lenient, strict = group.lenient, group.strict
+    return (
+        system,
+        str(group.answers),
+        format_rate(lenient),
+        format_interval(lenient.interval if lenient else None),
+        format_rate(group.control_lenient),
+        format_rate(strict),
+        format_interval(strict.interval if strict else None),
+        format_rate(group.control_strict),
+    )
+
+
+def _write_words(system: str, groups: Sequence[GroupReport]) -> tuple[str, ...]:
+    answerable, other = find_group(groups, ANSWERABLE), find_group(groups, UNANSWERABLE)
+    return (
+        system,
+        format_percent(answerable.f1 if answerable else None),
+        format_percent(answerable.bleu_1 if answerable else None),
+        format_percent(answerable.evidence if answerable else None),
+        format_rate(answerable.abstained if answerable else None),
+        format_rate(other.abstained if other else None),
+        format_count(answerable.tokens if answerable else None),
+    )
+
+
+def _build_kinds(systems: Sequence[SystemReport]) -> FigureTable:
+    kinds = dict.fromkeys(
+        group.group
+        for system in systems
+        for group in system.whole
+        if group.group not in {ANSWERABLE, UNANSWERABLE}
+    )
+    rows = [
+        _write_kind(kind, system.system, group)
+        for kind in kinds
+        for system in systems
+        if (group := find_group(system.whole, kind)) is not None
+    ]
+    return FigureTable(
+        title="By kind of question, in per cent",
+        columns=("kind", "system", "questions", "lenient", "strict", "F1", "BLEU-1", "evidence"),
+        rows=keep_filled_rows(rows, names=3),
+        text_columns=("system",),
+    )
+
+
+def _write_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
+    return (
+        kind,
+        system,
+        str(group.questions),
+        format_rate(group.lenient),
+        format_rate(group.strict),
+        format_percent(group.f1),
+        format_percent(group.bleu_1),
+        format_percent(group.evidence),
+    )
+
+
+def _build_latencies(systems: Sequence[SystemReport]) -> FigureTable:
+    rows = [
+        (each.system, *_write_spread(each.search_ms), *_write_spread(each.total_ms))
+        for each in systems
+    ]
+    return FigureTable(
+        title="Time for a question",
+        columns=("system", "search p50", "search p95", "total p50", "total p95"),
+        rows=keep_filled_rows(rows),
+        note="Total is search and answer, of answers that a model gave.",
+    )
+
+
+def _write_spread(spread: Spread | None) -> tuple[str, str]:
+    if spread is None:
+        return NONE, NONE
+    return format_milliseconds(spread.p50), format_milliseconds(spread.p95)
+
+
+def _build_constructions(report: RunReport) -> FigureTable:
+    return FigureTable(
+        title="Building the memories",
+        columns=("built", "sessions", "calls", "in", "out", "time", "size", "facts", "relations"),
+        rows=tuple(
+            (
+                each.construction,
+                format_count(each.sessions),
+                format_count(each.usage.calls),
+                format_count(each.usage.tokens_in),
+                format_count(each.usage.tokens_out),
+                format_milliseconds(each.milliseconds),
+                format_bytes(each.bytes) if each.stores else NONE,
+                format_count(each.facts if each.stores else None),
+                format_count(each.relations if each.stores else None),
+            )
+            for each in report.constructions
+        ),
+        note="In and out are tokens of the model; sizes are of the finished stores, together.",
+    )
+
+
+def _build_checkpoints(checkpoints: Sequence[SystemReport]) -> FigureTable:
+    rows = [
+        (
+            each.system,
+            str(group.questions),
+            format_rate(group.lenient),
+            format_rate(group.strict),
+            format_percent(group.f1),
+            format_percent(group.evidence),
+            format_milliseconds(each.search_ms.p95 if each.search_ms else None),
+        )
+        for each in checkpoints
+        if (group := each.answerable) is not None
+    ]
+    return FigureTable(
+        title="While the conversations grew, in per cent",
+        columns=("system", "questions", "lenient", "strict", "F1", "evidence", "search p95"),
+        rows=keep_filled_rows(rows, names=2),
+        note="NAME@SESSION was asked after that session, the questions whose answers held then.",
+    )
+
+
+def _build_lacks(systems: Sequence[SystemReport]) -> FigureTable:
+    return FigureTable(
+        title="What this run still lacks",
+        columns=("system", "searches", "answers", "verdicts"),
+        rows=tuple(
+            (each.system, *map(str, (lacks.contexts, lacks.answers, lacks.verdicts)))
+            for each in systems
+            if any(((lacks := each.lacks).contexts, lacks.answers, lacks.verdicts))
+        ),
+        note="None of it counts as wrong. Run it again, or answer by hand: mcp-mem0 eval answers.",
+    )
