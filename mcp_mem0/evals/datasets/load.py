@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import resources
@@ -53,7 +53,7 @@ class _Source:
     name: str
     format: str
     files: Mapping[str, Traversable]
-    found: Iterator[NamedConversation]
+    find: Callable[[], Iterator[NamedConversation]]
 
 
 def load_dataset(
@@ -61,15 +61,19 @@ def load_dataset(
     *,
     left_out: Path | None = None,
     conversations: ConversationChoice = None,
+    questions: int | None = None,
+    seed: int = 0,
 ) -> Dataset:
-    """Return the data set of a file or folder.
+    """Return the data set of a file or folder, or a part of it as `select` chooses one.
 
     Of a file of JSON records, one is in memory at a time, and only those chosen are kept.
 
     Args:
         path: The file or folder; None is the conversations that ship.
         left_out: A file of the ids of questions with wrong labels.
-        conversations: Which conversations are read.
+        conversations: Which conversations are kept.
+        questions: How many questions are kept.
+        seed: Which ones.
 
     Raises:
         RequestError: It cannot be read, is in no known format, or does not have what was chosen;
@@ -77,16 +81,17 @@ def load_dataset(
     """
     try:
         source = _find_source(path)
-        chosen = read_chosen(source.found, conversations)
+        chosen = read_chosen(source.find, conversations, questions, seed)
         sha256 = _hash_files(source.files)
     except OSError as error:
         raise RequestError(f"the data set cannot be read: {error}") from error
     if not chosen:
         raise RequestError(f"the data set {source.name!r} has no conversations: name another one")
+    is_whole = conversations is None and questions is None
     wrong = (
         frozenset[str]()
         if left_out is None
-        else find_wrong_labels(left_out, chosen, is_whole=conversations is None)
+        else find_wrong_labels(left_out, chosen, is_whole=is_whole)
     )
     return Dataset(
         name=source.name,
@@ -126,7 +131,7 @@ def _find_in_folder(folder: Path) -> _Source:
             name=name,
             format=BEAM.name,
             files={file.relative_to(folder).as_posix(): file for file in beam},
-            found=find_beam_chats(folder, beam),
+            find=partial(find_beam_chats, folder, beam),
         )
     records = sorted([*folder.glob("*.json"), *folder.glob("*.jsonl")])
     if records:
@@ -147,11 +152,13 @@ def _find_own(name: str, files: Sequence[Traversable]) -> _Source:
         name=name,
         format=OWN,
         files={file.name: file for file in files},
-        found=(
-            NamedConversation(name=Path(file.name).stem, read=partial(read_own_file, file))
-            for file in files
-        ),
+        find=partial(_find_own_conversations, files),
     )
+
+
+def _find_own_conversations(files: Sequence[Traversable]) -> Iterator[NamedConversation]:
+    for file in files:
+        yield NamedConversation(name=Path(file.name).stem, read=partial(read_own_file, file))
 
 
 def _find_in_records(name: str, files: Sequence[Path]) -> _Source:
@@ -167,7 +174,7 @@ def _find_in_records(name: str, files: Sequence[Path]) -> _Source:
         name=name,
         format=formats[first].name,
         files={file.name: file for file in files},
-        found=_chain_records(files, formats[first]),
+        find=partial(_chain_records, files, formats[first]),
     )
 
 

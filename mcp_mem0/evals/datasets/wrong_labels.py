@@ -43,10 +43,10 @@ def find_wrong_labels(
     Args:
         file: The file.
         conversations: Of the data set.
-        is_whole: Whether these are all of it; if not, an unknown id may be of another one.
+        is_whole: Whether these are all of it; if not, an unknown id may be of the rest.
 
     Raises:
-        RequestError: As `read_wrong_labels`, or an id is of no question.
+        RequestError: As `read_wrong_labels`, or all is there and an id is of no question.
     """
     asked = [(each.name, question.id) for each in conversations for question in each.questions]
     counts = Counter(question for _, question in asked)
@@ -54,13 +54,8 @@ def find_wrong_labels(
     short = {question: f"{name}/{question}" for name, question in asked if counts[question] == 1}
     known = short | whole
     given = read_wrong_labels(file)
-    names = {name for name, _ in asked}
-    unknown = [
-        id_
-        for id_ in given
-        if id_ not in known and (is_whole or any(id_.startswith(f"{name}/") for name in names))
-    ]
-    if unknown:
+    unknown = [id_ for id_ in given if id_ not in known]
+    if unknown and is_whole:
         raise RequestError(f"{file} names {_describe_unknown(unknown, whole)}")
     return frozenset(known[id_] for id_ in given if id_ in known)
 

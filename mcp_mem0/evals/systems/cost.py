@@ -56,7 +56,7 @@ OPERATION_TOKENS: Final = 120
 PAPER_FACT_TOKENS: Final = 160
 """What a model writes for one fact in the steps of `paper`, all together."""
 
-ANSWER_PROMPT_TOKENS: Final = 300
+ANSWER_PROMPT_TOKENS: Final = 350
 """The rules and the question, beside what a system shows."""
 
 ANSWER_TOKENS: Final = 60

@@ -37,10 +37,10 @@ async def settle_pending(memory: OpenMemory, *, is_tried: bool) -> str | None:
             if is_tried and (last is None or last.id == former):
                 return _UNASKED if last is None else last.why
             if last is not None:
-                if is_tried and (last.is_lasting or unreached == UNREACHED_MAX):
+                unreached = 0 if last.is_answered else unreached + is_tried
+                if is_tried and (last.is_lasting or unreached > UNREACHED_MAX):
                     return last.why
                 if is_tried and not last.is_answered:
-                    unreached += 1
                     await anyio.sleep(_compute_wait_s(last, memory.settings.deciding.retry_max_s))
                 memory.clock.move_to(last.retry_at)
                 former = last.id

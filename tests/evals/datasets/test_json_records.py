@@ -25,17 +25,20 @@ def write(folder: Path, text: str) -> Path:
     return file
 
 
-@given(records, st.booleans(), st.sampled_from([None, 1]))
+@given(records, st.booleans(), st.sampled_from([None, 1]), st.integers(1, 60))
 def test_records_of_a_list_or_of_lines_survive_the_trip(
     tmp_path_factory: pytest.TempPathFactory,
     written: list[dict[str, object]],
     is_list: bool,  # noqa: FBT001
     indent: int | None,
+    chunk_chars: int,
 ) -> None:
     lines = [json.dumps(record, indent=indent) for record in written]
     text = f"\ufeff[{', '.join(lines)}]\n" if is_list else "\n".join(lines)
 
-    assert list(iterate_records(write(tmp_path_factory.getbasetemp(), text))) == written
+    file = write(tmp_path_factory.getbasetemp(), text)
+
+    assert list(iterate_records(file, chunk_chars=chunk_chars)) == written
 
 
 def test_a_record_is_as_long_as_it_is(tmp_path: Path) -> None:
@@ -80,8 +83,8 @@ def test_one_record_is_in_memory_at_a_time(tmp_path: Path) -> None:
         pytest.param('[{"a": 1},', "it ends in the middle", id="cut between records"),
         pytest.param('[{"a": 1}', "it ends in the middle", id="cut before the end"),
         pytest.param('[{"a": 1}] {}', "something follows the list", id="more"),
-        pytest.param('{"a": 1} ]', "a list ends twice", id="no list"),
-        pytest.param("[1, 2]", "the next record is no object", id="numbers"),
+        pytest.param('{"a": 1} ]', "no list begins that ends", id="no list"),
+        pytest.param("[1, 2]", "it is no object", id="numbers"),
         pytest.param('[{"a": nul}]', "Expecting value", id="no value"),
         pytest.param('[{"a": "\x01"}]', "Invalid control character", id="control character"),
         pytest.param(f'[{{"a": {"9" * 5000}}}]', "limit", id="endless number"),
@@ -94,6 +97,13 @@ def test_what_is_not_json_is_refused(tmp_path: Path, text: str, problem: str) ->
         list(iterate_records(write(tmp_path, text)))
 
     assert problem in str(caught.value)
+
+
+def test_a_record_without_end_is_given_up(tmp_path: Path) -> None:
+    file = write(tmp_path, '[{"text": "' + "x" * 4_000_000)
+
+    with pytest.raises(RequestError, match="at record 1: it has more than 1000000 characters"):
+        list(iterate_records(file, record_chars_max=1_000_000))
 
 
 def test_another_encoding_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.evals.datasets.load import load_dataset
+from mcp_mem0.evals.datasets.selection import select
 from tests.support import beam, locomo
 from tests.support.longmemeval import history
 from tests.support.own_conversation import OWN
@@ -104,6 +105,24 @@ def test_what_is_not_chosen_is_not_read(tmp_path: Path) -> None:
         load_dataset(file)
 
 
+@pytest.mark.parametrize("conversations", [None, 3, ["q4", "q2"]])
+@pytest.mark.parametrize("questions", [None, 2])
+def test_a_part_is_the_same_chosen_on_reading_or_later(
+    tmp_path: Path, conversations: int | list[str] | None, questions: int | None
+) -> None:
+    kinds = ["temporal-reasoning", "temporal-reasoning", "multi-session", "multi-session"]
+    written = [
+        history(f"q{number}") | {"question_type": kind} for number, kind in enumerate(kinds, 1)
+    ]
+    file = write(tmp_path / "data.json", written)
+
+    read = load_dataset(file, conversations=conversations, questions=questions, seed=7)
+
+    assert read == select(
+        load_dataset(file), conversations=conversations, questions=questions, seed=7
+    )
+
+
 def test_wrong_labels_are_those_of_a_file(tmp_path: Path) -> None:
     file = write(tmp_path / "data.json", [history("q1"), history("q2")])
     wrong = write(tmp_path / "wrong.txt", "q2/q2\n")
@@ -170,6 +189,11 @@ def test_a_folder_without_conversations_is_refused(tmp_path: Path) -> None:
 def test_a_path_of_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="there is no file or folder"):
         load_dataset(tmp_path / "none")
+
+
+def test_a_path_that_no_system_takes_is_refused() -> None:
+    with pytest.raises(RequestError, match="the data set cannot be read"):
+        load_dataset(Path("x" * 5000))
 
 
 def test_two_formats_in_one_folder_are_refused(tmp_path: Path) -> None:

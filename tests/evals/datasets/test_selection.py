@@ -67,6 +67,10 @@ def test_a_conversation_without_a_chosen_question_is_left_out() -> None:
     assert (only.name, len(only.questions)) == ("b", 1)
 
 
+def test_where_nothing_is_asked_no_question_can_be_chosen() -> None:
+    assert select(dataset(conversation("a")), questions=3).conversations == ()
+
+
 @given(st.integers(1, SIZE + 3), st.integers(1, SIZE + 3), st.integers(0, 99))
 def test_a_smaller_part_is_within_a_larger_one_of_the_same_seed(
     one: int, other: int, seed: int

@@ -62,6 +62,18 @@ def test_scores_are_tested_by_their_size() -> None:
     assert temporal.f1.interval[0] < temporal.f1.difference < temporal.f1.interval[1]
 
 
+def test_a_difference_is_that_of_the_second_from_the_first() -> None:
+    """Two draws from 0.3 and 0.4 are both the one, or both the other, once in four."""
+    (group, _) = compare_systems(
+        [scored("c/1", f1=0.2), scored("c/2", f1=0.1)],
+        [scored("c/1", f1=0.5), scored("c/2", f1=0.5)],
+    )
+
+    assert group.f1 is not None
+    assert group.f1.difference == pytest.approx(0.35)
+    assert group.f1.interval == pytest.approx((0.3, 0.4))
+
+
 def test_a_system_does_not_differ_from_itself() -> None:
     for group in compare_systems(FIRST, FIRST):
         assert group.lenient is not None

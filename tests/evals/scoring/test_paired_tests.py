@@ -57,6 +57,12 @@ def test_the_bootstrap_interval_is_that_of_the_drawn_means() -> None:
     assert bootstrap_interval([0, 0, 0, 1]) == (0, 0.75)
 
 
+def test_the_bootstrap_interval_leaves_out_as_much_at_both_ends() -> None:
+    """Three draws from 0, 1, 1 are all 0 once in 27, 0.037: above 2.5 %, so the interval has it."""
+    assert bootstrap_interval([0, 1, 1]) == (0, 1)
+    assert bootstrap_interval([0, 0, 1]) == (0, 1)
+
+
 def test_equal_differences_leave_no_doubt_about_the_mean() -> None:
     assert bootstrap_interval([0.25] * 7) == (0.25, 0.25)
 

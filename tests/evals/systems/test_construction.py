@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from mcp_mem0.evals.systems.construction import MemoryBuilder
 from mcp_mem0.evals.systems.open_source import open_builder
 from mcp_mem0.evals.systems.session_calls import find_session_end
 from mcp_mem0.prompts import decide
+from mcp_mem0.prompts.rules import RelationAnswer
+from tests.support.decision_cases import operation, operations
 from tests.support.doubles import ReadableEmbedder
 from tests.support.messages_api import Fails, MessagesServer, Says, messages_server
 from tests.support.remembering_model import adding
@@ -199,6 +202,40 @@ async def test_answers_that_are_no_decision_are_left_to_the_rules_as_a_server_do
 
     assert not any(each.is_pending for each in episodes)
     assert (first.usage.calls, first.usage.tokens_in) == (2, 200)
+
+
+async def test_a_day_whose_tokens_are_used_up_is_told_with_what_to_do(
+    tmp_path: Path, model: MessagesServer
+) -> None:
+    one_day = replace(FRIENDS, sessions=(FRIENDS.sessions[0],) * 2)
+    settings = settings_for(model.url)
+    deciding = settings.deciding.model_copy(update={"daily_tokens": 1})
+    async with open_builder(
+        BY_NAME["mem0-single"],
+        one_day,
+        tmp_path,
+        settings.model_copy(update={"deciding": deciding}),
+        embedder=ReadableEmbedder(),
+    ) as builder:
+        with pytest.raises(ModelError, match=r"session 2 is stored.*raise deciding\.daily_tokens"):
+            await build(builder)
+
+    assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize(("name", "relations"), [("mem0-single", 0), ("mem0g-single", 1)])
+async def test_the_graph_alone_keeps_what_a_model_says_of_relations(
+    tmp_path: Path, model: MessagesServer, name: str, relations: int
+) -> None:
+    stated = RelationAnswer(subject="Vera", predicate="opened", object="bakery")
+    model.will_answer(
+        operations(), operations(operation("ADD", BAKERY, message=1, relations=(stated,)))
+    )
+    async with opened(tmp_path, settings_for(model.url), name) as builder:
+        await build(builder)
+        built = await builder.finish()
+
+    assert built.relations == relations
 
 
 async def test_rules_ask_no_model_although_one_is_configured(

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 import typer
 from pydantic import TypeAdapter
 
+from mcp_mem0.cli.commands.evaluate.answers import answers
+from mcp_mem0.cli.commands.evaluate.run import run
 from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.progress import show_progress
 from mcp_mem0.cli.output.terminal import write
@@ -23,6 +25,10 @@ evaluations = typer.Typer(cls=Group, no_args_is_help=True)
 @evaluations.callback()
 def measures() -> None:
     """Measure how well the memory works."""
+
+
+for _command in (run, answers):
+    evaluations.command(cls=Command, epilog=EVERYWHERE)(_command)
 
 
 @evaluations.command(cls=Command, epilog=EVERYWHERE)

@@ -1,0 +1,103 @@
+"""The lines that a person, or another program, fills in: one question or one answer each.
+
+Their ids tell nothing of the system. They are made from the run's own id, so that they are the same
+each time, and nobody can work them out who does not have the run.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from mcp_mem0.evals.runs.records import FoundContext
+from mcp_mem0.evals.runs.remaining import OpenAnswer, OpenQuestion
+from mcp_mem0.evals.runs.steps.asking import is_vague
+
+ANSWERS: Final = "answers.jsonl"
+VERDICTS: Final = "verdicts.jsonl"
+
+LineTask: TypeAlias = Literal["from context", "vague"]
+_ID_CHARS: Final = 16
+
+
+class QuestionLine(BaseModel):
+    """A question to answer; `answer` is filled in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    task: LineTask
+    question: str
+    asked_on: str
+    context: str
+    answer: str = ""
+
+
+class AnswerLine(BaseModel):
+    """An answer to judge; `lenient`, `strict` and `reason` are filled in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    question: str
+    asked_on: str
+    right_answer: str
+    also_right: tuple[str, ...]
+    must_say: tuple[str, ...]
+    answer: str
+    lenient: bool | None = None
+    strict: bool | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LineIds:
+    """Makes the ids of a run's lines.
+
+    Args:
+        run: The id of the run.
+    """
+
+    run: str
+
+    def of_question(self, found: FoundContext) -> str:
+        """Return the id of a question to a system."""
+        return self._hash("question", found.conversation, found.question, found.system)
+
+    def of_answer(self, conversation: str, question: str, answer: str) -> str:
+        """Return the id of an answer, whichever systems gave it."""
+        return self._hash("answer", conversation, question, answer)
+
+    def _hash(self, *parts: str) -> str:
+        text = "\0".join((self.run, *parts))
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_ID_CHARS]
+
+
+def build_question_line(asked: OpenQuestion, ids: LineIds) -> QuestionLine:
+    """Return the line of a question."""
+    return QuestionLine(
+        id=ids.of_question(asked.found),
+        task="vague" if is_vague(asked.found.system) else "from context",
+        question=asked.question.text,
+        asked_on=asked.asked_at.isoformat(),
+        context=asked.found.text,
+    )
+
+
+def build_answer_lines(left: list[OpenAnswer], ids: LineIds) -> Mapping[str, AnswerLine]:
+    """Return the lines of answers by their ids, whichever of the two verdicts each lacks."""
+    lines: dict[str, AnswerLine] = {}
+    for each in left:
+        id_ = ids.of_answer(each.conversation, each.question.id, each.answer)
+        lines[id_] = AnswerLine(
+            id=id_,
+            question=each.question.text,
+            asked_on=each.asked_at.isoformat(),
+            right_answer=each.question.answer,
+            also_right=each.question.also_right,
+            must_say=each.question.rubric,
+            answer=each.answer,
+        )
+    return lines
