@@ -40,7 +40,7 @@ def _build_values(system: SystemComparison) -> FigureTable:
     )
     return FigureTable(
         title=f"{system.system}: what is shown",
-        columns=("what", "questions", "before", "now", "difference", "95 % interval", "p"),
+        columns=("what", "questions", "before", "now", "change", "95 % interval", "p"),
         rows=tuple(
             (
                 name,

@@ -62,7 +62,9 @@ def format_milliseconds(milliseconds: float | None) -> str:
     """Return a time in a unit that a person reads."""
     if milliseconds is None:
         return NONE
-    return f"{milliseconds / _STEP:,.1f} s" if milliseconds >= _STEP else f"{milliseconds:.0f} ms"
+    if milliseconds >= _STEP:
+        return f"{milliseconds / _STEP:,.1f} s"
+    return f"{milliseconds:.2f} ms" if milliseconds < 1 else f"{milliseconds:.0f} ms"
 
 
 def format_bytes(size: float) -> str:

@@ -14,7 +14,7 @@ def list_graph_tables(comparisons: Iterable[GraphComparison]) -> Iterator[Figure
     for each in comparisons:
         yield build_pair_table(
             f"{each.graph} against {each.plain}, in per cent",
-            (each.plain, each.graph),
+            ("Mem0", "Mem0g"),
             each.groups,
         )
 
@@ -31,7 +31,7 @@ def build_pair_table(
     """
     return FigureTable(
         title=title,
-        columns=("kind", "measure", "pairs", *names, "difference", "95 % interval", "p"),
+        columns=("kind", "measure", "pairs", *names, "change", "95 % interval", "p"),
         rows=tuple(
             (
                 group.group,

@@ -17,4 +17,6 @@ def list_provenance(report: RunReport) -> Iterator[tuple[str, str]]:
     yield from made.models.items()
     for name, version in made.prompts.items():
         yield f"prompt {name}", version
-    yield from made.settings.items()
+    given = [f"{name} {value}" for name, value in made.settings.items() if value]
+    if given:
+        yield "settings", ", ".join(given)

@@ -2,28 +2,22 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from pydantic import JsonValue, TypeAdapter
 
 from mcp_mem0.domain.errors import RequestError, quote_path
-from mcp_mem0.evals.datasets.dataset import Dataset
-from mcp_mem0.evals.datasets.load import load_dataset
 from mcp_mem0.evals.reports.run_material import RunMaterial, RunProvenance
 from mcp_mem0.evals.runs.plan import RunPlan
 from mcp_mem0.evals.runs.records import GivenAnswer, GivenVerdict
 from mcp_mem0.evals.runs.run_folder import RunFolder
+from mcp_mem0.evals.runs.starting.preparing import load_planned_data
 
 _RESULT: TypeAdapter[JsonValue] = TypeAdapter(JsonValue)
 
 
-def read_run(folder: RunFolder, data: Path | None = None) -> RunMaterial:
+def read_run(folder: RunFolder) -> RunMaterial:
     """Return a run, whole or not, and the data set that it was made with.
-
-    Args:
-        folder: Of the run.
-        data: Where the data is now; None is where it was.
 
     Raises:
         RequestError: There is no run, it cannot be read, or the data is no longer what it was.
@@ -33,7 +27,7 @@ def read_run(folder: RunFolder, data: Path | None = None) -> RunMaterial:
     verdicts = tuple(folder.verdicts.read())
     return RunMaterial(
         provenance=_describe_run(folder.path.resolve().name, plan, answers, verdicts),
-        dataset=_load_data(plan, data),
+        dataset=load_planned_data(plan),
         systems=plan.systems,
         asked=frozenset(
             f"{conversation}/{question}"
@@ -47,17 +41,6 @@ def read_run(folder: RunFolder, data: Path | None = None) -> RunMaterial:
         verdicts=verdicts,
         experiments=dict(_read_experiments(folder.path / "experiments")),
     )
-
-
-def _load_data(plan: RunPlan, data: Path | None) -> Dataset:
-    path = data or (None if plan.data.path is None else Path(plan.data.path))
-    dataset = load_dataset(path, conversations=plan.conversations)
-    if dataset.sha256 != plan.data.sha256:
-        raise RequestError(
-            f"the data set {dataset.name!r} has SHA-256 {dataset.sha256[:12]}…, and the run was made"
-            f" with {plan.data.sha256[:12]}…: name the data of the run with --data"
-        )
-    return replace(dataset, left_out=frozenset(plan.data.left_out))
 
 
 def _describe_run(
@@ -97,7 +80,7 @@ def _join(names: Iterator[str]) -> str:
 
 
 def _write_settings(plan: RunPlan) -> Iterator[tuple[str, str]]:
-    yield "questions", f"{plan.questions_max or 'all'}, seed {plan.seed}"
+    yield "questions", f"{plan.questions_max or 'all'} (seed {plan.seed})"
     for section, values in plan.settings.items():
         for name, value in values.items():
             yield f"{section}.{name}", value if isinstance(value, str) else json.dumps(value)

@@ -49,7 +49,8 @@ def _list_quality(
     chosen = [
         (each.system, each.whole if is_whole else each.without_wrong_labels) for each in systems
     ]
-    suffix = "" if is_whole else f", without the {left_out} questions with wrong labels"
+    suffix = "" if is_whole else ", without wrong labels"
+    left = "" if is_whole else f" Without {left_out} known to have a wrong label."
     yield FigureTable(
         title=f"Right answers in the judge's eyes, in per cent{suffix}",
         columns=_JUDGED,
@@ -57,14 +58,14 @@ def _list_quality(
             [_write_judged(name, find_group(groups, ANSWERABLE)) for name, groups in chosen]
         ),
         note="Of questions that have an answer; ± is the 95 % interval, the control the share of"
-        " vague answers that pass.",
+        f" vague answers that pass.{left}",
     )
     yield FigureTable(
         title=f"Words, evidence and saying that it is not known, in per cent{suffix}",
         columns=("system", "F1", "BLEU-1", "evidence", "abstained", "rightly", "tokens"),
         rows=keep_filled_rows([_write_words(name, groups) for name, groups in chosen]),
         note="Abstained: of questions that have an answer, which is wrong; rightly: of the others."
-        " Tokens are the mean of what is shown.",
+        f" Tokens are the mean of what is shown.{left}",
     )
 
 
@@ -153,11 +154,11 @@ def _write_spread(spread: Spread | None) -> tuple[str, str]:
 def _build_constructions(report: RunReport) -> FigureTable:
     return FigureTable(
         title="Building the memories",
-        columns=("built", "sessions", "calls", "in", "out", "time", "size", "facts", "relations"),
+        columns=("built", "messages", "calls", "in", "out", "time", "size", "facts", "relations"),
         rows=tuple(
             (
                 each.construction,
-                format_count(each.sessions),
+                format_count(each.messages if each.stores else None),
                 format_count(each.usage.calls),
                 format_count(each.usage.tokens_in),
                 format_count(each.usage.tokens_out),

@@ -1,7 +1,7 @@
 """`SystemReport`: what one system found, answered and took, over all questions and by kind."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +19,9 @@ from mcp_mem0.evals.scoring.scored_answers import ScoredAnswer, score_answers
 from mcp_mem0.evals.systems.system import VagueControl
 
 CONTROL: Final = VagueControl().name
+
+UNJUDGED_MAX: Final = 0.1
+"""Which share of the answers of a system may lack a verdict before verdicts are not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +128,30 @@ class SystemRecords:
 
     @cached_property
     def scored(self) -> Mapping[str, ScoredAnswer]:
-        """What the answers are worth."""
-        found = score_answers(self.material.dataset, self.answers.values(), self.material.verdicts)
-        return {each.key: each for each in found}
+        """What the answers are worth, without verdicts while more than a tenth of them lack.
+
+        Rules settle at once what says nothing, as wrong, so those alone would be no fair sample.
+        """
+        found = self._all_scored
+        has_lenient = _is_mostly_known([each.lenient for each in found if each.is_answerable])
+        has_strict = _is_mostly_known([each.strict for each in found if each.is_answerable])
+        return {
+            each.key: replace(
+                each,
+                lenient=each.lenient if has_lenient or not each.is_answerable else None,
+                strict=each.strict if has_strict or not each.is_answerable else None,
+            )
+            for each in found
+        }
+
+    @cached_property
+    def unjudged(self) -> int:
+        """How many answers lack a verdict."""
+        return sum(None in (each.lenient, each.strict) for each in self._all_scored)
+
+    @cached_property
+    def _all_scored(self) -> tuple[ScoredAnswer, ...]:
+        return score_answers(self.material.dataset, self.answers.values(), self.material.verdicts)
 
     @cached_property
     def evidence(self) -> Mapping[str, float]:
@@ -137,6 +161,10 @@ class SystemRecords:
             for key, context in self.contexts.items()
             if (question := self.material.questions[key]).evidence and question.is_answerable
         }
+
+
+def _is_mostly_known(verdicts: Sequence[bool | None]) -> bool:
+    return verdicts.count(None) <= UNJUDGED_MAX * len(verdicts)
 
 
 def report_system(records: SystemRecords, control: SystemRecords) -> SystemReport:
@@ -161,7 +189,7 @@ def _count_lacks(records: SystemRecords) -> Lacks:
     return Lacks(
         contexts=len(asked - {*records.contexts}),
         answers=len(asked - {*records.answers}),
-        verdicts=sum(None in (each.lenient, each.strict) for each in records.scored.values()),
+        verdicts=records.unjudged,
     )
 
 

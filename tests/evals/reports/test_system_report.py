@@ -43,19 +43,39 @@ def test_answers_are_scored_by_words() -> None:
 
 
 def test_verdicts_stand_beside_those_on_vague_answers() -> None:
-    """One of two answers is right; the strict verdict on "boat" lacks. The vague one passed only
-    leniently."""
+    """One of two answers is right. The vague one passed, but only leniently."""
     answerable = find_group(report("mem0-single").whole, ANSWERABLE)
 
     assert answerable is not None
     assert answerable.lenient
     assert (answerable.lenient.hits, answerable.lenient.total) == (1, 2)
-    assert answerable.strict
-    assert (answerable.strict.hits, answerable.strict.total) == (1, 1)
     assert answerable.control_lenient
     assert answerable.control_lenient.value == 1
     assert answerable.control_strict
     assert answerable.control_strict.value == 0
+
+
+def test_verdicts_are_not_shown_while_many_lack() -> None:
+    """Of two answers one has no strict verdict; of ten answers one may lack."""
+    answerable = find_group(report("mem0-single").whole, ANSWERABLE)
+
+    assert answerable is not None
+    assert answerable.strict is None
+
+
+def test_an_abstention_alone_does_not_stand_for_answers_that_nobody_judged() -> None:
+    """Rules settle the abstention as wrong at once; the other answer waits for its judge."""
+    material = replace(
+        MATERIAL,
+        answers=(
+            answered("rules", "when", "It is not known."),
+            answered("rules", "boat", "a yellow boat"),
+        ),
+    )
+    records = SystemRecords(material=material, system="rules")
+
+    assert [each.lenient for each in records.scored.values()] == [None, None]
+    assert records.unjudged == 1
 
 
 def test_saying_that_it_is_not_known_is_right_only_where_it_is_so() -> None:

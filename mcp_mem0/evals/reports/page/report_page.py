@@ -73,20 +73,24 @@ def _load_style() -> str:
 
 
 def _summarise(report: RunReport) -> str:
-    wrong = f", of which {report.left_out:,} have wrong labels" if report.left_out else ""
+    wrong = f" ({report.left_out:,} known to have a wrong label)" if report.left_out else ""
     return (
-        f"{report.asked:,} questions{wrong}, asked of {len(report.systems)} systems over"
+        f"{report.asked:,} questions{wrong} asked of {len(report.systems)} systems over"
         f" {report.provenance.data} ({report.provenance.source})."
     )
 
 
 def _render_plots(plots: Iterable[Plot]) -> str:
-    cards = "\n".join(
-        f'<figure class="card">{each.svg}<details><summary>Figures of this plot</summary>'
-        f"{_render_table(each.table)}</details></figure>"
-        for each in plots
-    )
+    cards = "\n".join(map(_render_plot, plots))
     return f'<h2>At a glance</h2>\n<div class="plots">{cards}</div>' if cards else ""
+
+
+def _render_plot(plot: Plot) -> str:
+    figures = f"<summary>Figures of this plot</summary>{_render_table(plot.table)}"
+    return (
+        f'<figure class="card"><figcaption>{html.escape(plot.title)}</figcaption>{plot.svg}'
+        f"<details>{figures}</details></figure>"
+    )
 
 
 def _render_card(table: FigureTable) -> str:
