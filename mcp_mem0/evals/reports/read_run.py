@@ -36,7 +36,8 @@ def read_run(folder: RunFolder) -> RunMaterial:
         ),
         sessions=tuple(folder.sessions.read()),
         stores=tuple(folder.finished_stores.read()),
-        contexts=tuple(folder.contexts.read()),
+        # The texts are not shown, and those of whole conversations would fill the memory.
+        contexts=tuple(each.model_copy(update={"text": ""}) for each in folder.contexts.read()),
         answers=answers,
         verdicts=verdicts,
         experiments=dict(_read_experiments(folder.path / "experiments")),

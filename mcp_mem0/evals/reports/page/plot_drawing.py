@@ -26,7 +26,7 @@ COLOURS: Final = 6
 
 _RADIUS: Final = 5.0
 _DASHES: Final = ("", "6 3", "2 3", "8 3 2 3")
-_CHAR_WIDTH: Final = 0.64
+_CHAR_WIDTH: Final = 0.68
 _LABEL_PLACES: Final = ((9, 4), (-9, 4), (9, 18), (-9, 18), (9, -10), (-9, -10), (9, 32), (9, -24))
 
 

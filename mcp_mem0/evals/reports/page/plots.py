@@ -133,8 +133,11 @@ def _plot_growth(checkpoints: Sequence[SystemReport]) -> Iterator[Plot]:
 
 
 def _plot_latency(systems: Sequence[SystemReport]) -> Iterator[Plot]:
-    spreads = {each.system: each.search_ms for each in systems if each.search_ms is not None}
-    timed = {name: each for name, each in spreads.items() if each.p50 > 0}
+    timed = {
+        each.system: spread
+        for each in systems
+        if (spread := each.search_ms) is not None and spread.p50 > 0 and each.system != CONTROL
+    }
     if not timed:
         return
     title = "Time of a search"
