@@ -24,11 +24,13 @@ from mcp_mem0.domain.requests.model import (
     OverviewRequest,
     RecallRequest,
     ReviewRequest,
+    SignaturesRequest,
 )
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory
 from mcp_mem0.domain.results.pages import NamePage, Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.review import Review
+from mcp_mem0.domain.results.signatures import Signatures
 
 RequestT = TypeVar("RequestT")
 AnswerT = TypeVar("AnswerT")
@@ -82,6 +84,9 @@ READ_NAMES: Final = Read(name="names", request=NamesRequest, answer=NamePage, as
 READ_OVERVIEW: Final = Read(
     name="overview", request=OverviewRequest, answer=Overview, ask=App.read_overview
 )
+READ_SIGNATURES: Final = Read(
+    name="signatures", request=SignaturesRequest, answer=Signatures, ask=App.read_signatures
+)
 READ_REVIEW: Final = Read(name="review", request=ReviewRequest, answer=Review, ask=App.review)
 READ_CHANGE: Final = Read(
     name="change", request=ChangeRequest, answer=ChangeDetails, ask=App.read_change
@@ -102,6 +107,7 @@ _READS: Final[tuple[Read[Any, Any], ...]] = (
     READ_PAGE,
     READ_NAMES,
     READ_OVERVIEW,
+    READ_SIGNATURES,
     READ_REVIEW,
     READ_CHANGE,
     READ_CHANGES,

@@ -32,6 +32,7 @@ from mcp_mem0.domain.requests.model import (
     RecallRequest,
     RememberRequest,
     ReviewRequest,
+    SignaturesRequest,
 )
 from mcp_mem0.domain.results.change_notice import ChangeNotice
 from mcp_mem0.domain.results.erasure import EraseReport
@@ -40,6 +41,7 @@ from mcp_mem0.domain.results.pages import NamePage, Overview, Page
 from mcp_mem0.domain.results.recall_result import Recollection
 from mcp_mem0.domain.results.receipts import Receipt
 from mcp_mem0.domain.results.review import Review
+from mcp_mem0.domain.results.signatures import Signatures
 
 if TYPE_CHECKING:
     from anyio.abc import TaskGroup
@@ -180,6 +182,11 @@ class App(MovingCalls):
         """Count what spaces hold (all spaces if none is named) and their cost since a moment."""
         async with self.track_call() as services:
             return await services.browse.read_overview(request.spaces, request.since)
+
+    async def read_signatures(self, request: SignaturesRequest) -> Signatures:
+        """Measure whether the memory of some spaces fails."""
+        async with self.track_call() as services:
+            return await services.browse.read_signatures(request.spaces)
 
     async def read_revision(self, space: str) -> int:
         """Return the newest revision of a space, 0 before its first change."""

@@ -242,6 +242,13 @@ class OverviewRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignaturesRequest:
+    """Measure whether the memory of some spaces fails, of all of them if none is named."""
+
+    spaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListRequest:
     """Return a page of facts or messages, most recently recorded first.
 

@@ -23,6 +23,7 @@ from mcp_mem0.domain.results.review import (
     is_shown,
     select_unsettled,
 )
+from mcp_mem0.domain.results.signatures import Signatures
 from mcp_mem0.domain.retrieval.ranking import RowScore
 from mcp_mem0.domain.retrieval.recall_items import (
     build_excerpt_memory,
@@ -35,6 +36,7 @@ from mcp_mem0.services.deciding.budget import CostReporter
 from mcp_mem0.services.inspect.catalogue import Catalogue
 from mcp_mem0.services.inspect.doubts import Doubts
 from mcp_mem0.services.inspect.history import History
+from mcp_mem0.services.inspect.signatures import measure_signatures
 from mcp_mem0.services.queries.forgotten import find_forgotten_facts
 from mcp_mem0.services.queries.lookups import find_authors, find_settled_pairs
 from mcp_mem0.services.queries.mentions import find_spellings
@@ -185,6 +187,23 @@ class Browse:
         Raises:
             NotFoundError: A space does not exist.
         """
+        chosen = await self._choose_spaces(spaces)
+        return Overview(
+            spaces=tuple([await self._count_space(space) for space in chosen]),
+            since=since,
+            spent=await self.spending.report_cost(since, chosen),
+            embedder=self.embedder,
+        )
+
+    async def read_signatures(self, spaces: Sequence[str]) -> Signatures:
+        """Return what shows whether the memory of some spaces fails (of all, if none is named).
+
+        Raises:
+            NotFoundError: A space does not exist.
+        """
+        return await measure_signatures(self.records, await self._choose_spaces(spaces))
+
+    async def _choose_spaces(self, spaces: Sequence[str]) -> list[str]:
         all_spaces = await self.records.list_spaces()
         for space in spaces:
             if space not in all_spaces:
@@ -192,13 +211,7 @@ class Browse:
                     f"there is no space {quote_value(space)} yet: `mcp-mem0 spaces` lists the"
                     " existing ones"
                 )
-        chosen = list(spaces) or all_spaces
-        return Overview(
-            spaces=tuple([await self._count_space(space) for space in chosen]),
-            since=since,
-            spent=await self.spending.report_cost(since, chosen),
-            embedder=self.embedder,
-        )
+        return list(spaces) or all_spaces
 
     async def _count_space(self, space: str) -> SpaceFigures:
         head = await self.records.read_head(space)

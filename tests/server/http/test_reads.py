@@ -13,6 +13,7 @@ from mcp_mem0.app.reads import (
     READ_OVERVIEW,
     READ_PAGE,
     READ_REVIEW,
+    READ_SIGNATURES,
     RECALL,
     Read,
 )
@@ -25,6 +26,7 @@ from mcp_mem0.domain.requests.model import (
     OverviewRequest,
     RecallRequest,
     ReviewRequest,
+    SignaturesRequest,
 )
 from tests.support.doubles import FixedClock
 from tests.support.http_server import Served
@@ -39,6 +41,7 @@ READS = [
     (READ_PAGE, ListRequest(what="facts", spaces=HERE, include_retired=True)),
     (READ_PAGE, ListRequest(what="messages", spaces=HERE)),
     (READ_OVERVIEW, OverviewRequest(spaces=(), since=LONG_AGO)),
+    (READ_SIGNATURES, SignaturesRequest(spaces=())),
     (READ_REVIEW, ReviewRequest(spaces=HERE, since=LONG_AGO)),
     (READ_CHANGES, ChangesRequest(spaces=HERE)),
     (READ_GRAPH, AboutRequest(names=("Ana",), spaces=HERE)),

@@ -1,6 +1,7 @@
 """Rendering spaces and statistics."""
 
 from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.rendering.browsing.signatures import SignaturesModel
 from mcp_mem0.domain.rendering.quoting import Output
 from mcp_mem0.domain.results.pages import Overview, SpaceFigures
 from mcp_mem0.domain.usage import Usage
@@ -50,6 +51,7 @@ class StatsModel(Output):
     summaries: int
     usage: UsageModel
     by_model: tuple[UsageModel, ...]
+    signatures: SignaturesModel
 
 
 def build_spaces_model(overview: Overview) -> SpacesModel:
@@ -57,7 +59,9 @@ def build_spaces_model(overview: Overview) -> SpacesModel:
     return SpacesModel(spaces=tuple(map(_build_space_model, overview.spaces)))
 
 
-def build_stats_model(overview: Overview, *, has_graph: bool) -> StatsModel:
+def build_stats_model(
+    overview: Overview, signatures: SignaturesModel, *, has_graph: bool
+) -> StatsModel:
     """Return the statistics as JSON, with whether memories are related to each other."""
     spent = overview.spent
     return StatsModel(
@@ -71,6 +75,7 @@ def build_stats_model(overview: Overview, *, has_graph: bool) -> StatsModel:
         summaries=spent.summaries,
         usage=_build_usage_model(None, spent.usage),
         by_model=tuple(_build_usage_model(model, usage) for model, usage in spent.by_model),
+        signatures=signatures,
     )
 
 
