@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from mcp_mem0.domain.results.signatures import Signatures
 from mcp_mem0.evals.reports.experiment_tables import list_experiment_tables
 from mcp_mem0.evals.reports.figure_table import (
     NONE,
@@ -15,16 +16,13 @@ from mcp_mem0.evals.reports.figure_table import (
     format_rate,
     keep_filled_rows,
 )
-from mcp_mem0.evals.reports.figures import Spread
+from mcp_mem0.evals.reports.figures import Rate, Spread
 from mcp_mem0.evals.reports.pair_tables import list_graph_tables
 from mcp_mem0.evals.reports.run_report import RunReport
 from mcp_mem0.evals.reports.system_report import GroupReport, SystemReport, find_group
 from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE
 
-_JUDGED: Final = (
-    *("system", "answers", "lenient", "± lenient", "control"),
-    *("strict", "± strict", "its control"),
-)
+_JUDGED: Final = ("system", "n", "lenient", "control", "strict", "control")
 
 
 def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
@@ -36,6 +34,7 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
         *list_graph_tables(report.graph),
         _build_latencies(report.systems),
         _build_constructions(report),
+        _build_signs(report),
         _build_checkpoints(report.checkpoints),
         *list_experiment_tables(report.experiments),
         _build_lacks(report.systems),
@@ -57,8 +56,8 @@ def _list_quality(
         rows=keep_filled_rows(
             [_write_judged(name, find_group(groups, ANSWERABLE)) for name, groups in chosen]
         ),
-        note="Of questions that have an answer; ± is the 95 % interval, the control the share of"
-        f" vague answers that pass.{left}",
+        note="Of n answers to questions that have one, with the 95 % interval. The control is the"
+        f" share of vague answers that pass.{left}",
     )
     yield FigureTable(
         title=f"Words, evidence and saying that it is not known, in per cent{suffix}",
@@ -71,18 +70,19 @@ def _list_quality(
 
 def _write_judged(system: str, group: GroupReport | None) -> tuple[str, ...]:
     if group is None or not group.answers:
-        return (system, *[NONE] * 7)
-    lenient, strict = group.lenient, group.strict
+        return (system, *[NONE] * 5)
     return (
         system,
         str(group.answers),
-        format_rate(lenient),
-        format_interval(lenient.interval if lenient else None),
+        _write_with_interval(group.lenient),
         format_rate(group.control_lenient),
-        format_rate(strict),
-        format_interval(strict.interval if strict else None),
+        _write_with_interval(group.strict),
         format_rate(group.control_strict),
     )
+
+
+def _write_with_interval(rate: Rate | None) -> str:
+    return f"{format_rate(rate)} ({format_interval(rate.interval)})" if rate else NONE
 
 
 def _write_words(system: str, groups: Sequence[GroupReport]) -> tuple[str, ...]:
@@ -113,9 +113,10 @@ def _build_kinds(systems: Sequence[SystemReport]) -> FigureTable:
     ]
     return FigureTable(
         title="By kind of question, in per cent",
-        columns=("kind", "system", "questions", "lenient", "strict", "F1", "BLEU-1", "evidence"),
+        columns=("kind", "system", "n", "lenient", "strict", "F1", "BLEU-1", "evidence"),
         rows=keep_filled_rows(rows, names=3),
         text_columns=("system",),
+        note="n is how many questions were asked.",
     )
 
 
@@ -154,11 +155,10 @@ def _write_spread(spread: Spread | None) -> tuple[str, str]:
 def _build_constructions(report: RunReport) -> FigureTable:
     return FigureTable(
         title="Building the memories",
-        columns=("built", "messages", "calls", "in", "out", "time", "size", "facts", "relations"),
+        columns=("built", "calls", "in", "out", "time", "size", "facts", "relations"),
         rows=tuple(
             (
                 each.construction,
-                format_count(each.messages if each.stores else None),
                 format_count(each.usage.calls),
                 format_count(each.usage.tokens_in),
                 format_count(each.usage.tokens_out),
@@ -170,6 +170,35 @@ def _build_constructions(report: RunReport) -> FigureTable:
             for each in report.constructions
         ),
         note="In and out are tokens of the model; sizes are of the finished stores, together.",
+    )
+
+
+def _build_signs(report: RunReport) -> FigureTable:
+    return FigureTable(
+        title="Signs of failing memories, in per cent",
+        columns=(
+            *("built", "no fact", "evidence", "closed", "pieces"),
+            *("largest", "lone", "apart", "alike"),
+        ),
+        rows=tuple(_write_signs(each.construction, each.signs) for each in report.signs),
+        note="No fact: of decided episodes; evidence: of messages that answer questions, those that"
+        " support no fact. Closed: of all facts. Pieces of the graph, and the share of entities in"
+        " the largest; lone entities; facts apart from all relations. Alike: nearly the same.",
+    )
+
+
+def _write_signs(construction: str, signs: Signatures) -> tuple[str, ...]:
+    evidence, graph = signs.unkept_evidence, signs.fragmentation
+    return (
+        construction,
+        format_percent(signs.unkept_episodes.share),
+        format_percent(evidence.share if evidence else None),
+        format_percent(signs.closed.share),
+        format_count(graph.components),
+        format_percent(graph.largest.share),
+        format_percent(graph.lone_entities.share),
+        format_percent(graph.unrelated_facts.share),
+        format_percent(signs.near_duplicates.alike.share),
     )
 
 
@@ -189,7 +218,7 @@ def _build_checkpoints(checkpoints: Sequence[SystemReport]) -> FigureTable:
     ]
     return FigureTable(
         title="While the conversations grew, in per cent",
-        columns=("system", "questions", "lenient", "strict", "F1", "evidence", "search p95"),
+        columns=("system", "n", "lenient", "strict", "F1", "evidence", "search p95"),
         rows=keep_filled_rows(rows, names=2),
         note="NAME@SESSION was asked after that session, the questions whose answers held then.",
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import JsonValue
 
 from mcp_mem0.evals.datasets.dataset import Dataset, DatasetQuestion
+from mcp_mem0.evals.experiments.memory_signs import MemorySigns
 from mcp_mem0.evals.runs.records import (
     BuiltSession,
     BuiltStore,
@@ -57,6 +58,7 @@ class RunMaterial:
         dataset: The conversations that were chosen, with all their questions.
         asked: The questions to ask at the end of a conversation, each "conversation/question".
         experiments: The results of experiments by name, as they were written.
+        signs: The signs of failure of the memories that were built, if they were measured.
     """
 
     provenance: RunProvenance
@@ -69,6 +71,7 @@ class RunMaterial:
     answers: tuple[GivenAnswer, ...] = ()
     verdicts: tuple[GivenVerdict, ...] = ()
     experiments: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
+    signs: tuple[MemorySigns, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, DatasetQuestion]:

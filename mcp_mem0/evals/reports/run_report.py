@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue, TypeAdapter
 
+from mcp_mem0.evals.experiments.memory_signs import MemorySigns
 from mcp_mem0.evals.reports.construction_report import ConstructionReport, report_constructions
 from mcp_mem0.evals.reports.question_report import QuestionReport, report_questions
 from mcp_mem0.evals.reports.run_material import RunMaterial, RunProvenance
@@ -39,6 +40,7 @@ class RunReport:
         systems: Asked at the end.
         checkpoints: Asked while the conversations grew, as "NAME@SESSION".
         graph: What the graph adds, of each pair of systems that only it divides.
+        signs: The signs of failure of the memories.
         experiments: As they were written.
         questions: Each question with its answers.
     """
@@ -50,6 +52,7 @@ class RunReport:
     checkpoints: tuple[SystemReport, ...]
     constructions: tuple[ConstructionReport, ...]
     graph: tuple[GraphComparison, ...]
+    signs: tuple[MemorySigns, ...]
     experiments: Mapping[str, JsonValue]
     questions: tuple[QuestionReport, ...]
 
@@ -67,6 +70,7 @@ def build_report(material: RunMaterial) -> RunReport:
         checkpoints=tuple(report_system(each, control) for each in grown),
         constructions=report_constructions(material),
         graph=tuple(_compare_graphs(systems)),
+        signs=material.signs,
         experiments=material.experiments,
         questions=report_questions(material, systems),
     )

@@ -1,13 +1,15 @@
 """`mcp-mem0 eval report`: the figures of a run, as tables, JSON and a page."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import anyio
 import typer
 
-from mcp_mem0.cli.invocation import Json
+from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.terminal import write, write_error, write_json
-from mcp_mem0.domain.errors import RequestError, quote_path
+from mcp_mem0.domain.errors import RequestError, StoreError, quote_path
 from mcp_mem0.private_file import write_private_file
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def report(
+    context: typer.Context,
     *,
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The run's folder.")],
     html: Annotated[
@@ -28,16 +31,25 @@ def report(
     """Print the figures of a run, and write them to RUN/report.json and to a page with plots.
 
     The page is one file that loads and runs nothing. It lists every question with its answers, so
-    it holds what people said. What the run still lacks is counted, and never as wrong.
+    it holds what people said. What the run still lacks is counted, and never as wrong. The first
+    report also looks for signs of failure in the memories that the run built.
     """
     # Imported here: `serve` must not load all services before its handshake.
+    from mcp_mem0.evals.experiments.memory_signs import measure_memory_signs  # noqa: PLC0415
     from mcp_mem0.evals.reports.page.report_page import render_page  # noqa: PLC0415
     from mcp_mem0.evals.reports.read_run import read_run  # noqa: PLC0415 - as above
     from mcp_mem0.evals.reports.run_report import build_report, dump_report  # noqa: PLC0415
     from mcp_mem0.evals.runs.run_folder import RunFolder  # noqa: PLC0415 - as above
 
     folder = RunFolder(run)
-    built = build_report(read_run(folder))
+    material = read_run(folder)
+    settings = get_invocation(context).settings
+    try:
+        signs = anyio.run(measure_memory_signs, folder, material.dataset, settings)
+    except StoreError as error:
+        signs = ()
+        write_error(f"The memories were not looked at for signs of failure: {error}\n")
+    built = build_report(replace(material, signs=signs))
     document = dump_report(built)
     folder.write_document("report.json", document)
     page = render_page(built)
