@@ -75,8 +75,8 @@ def _load_style() -> str:
 def _summarise(report: RunReport) -> str:
     wrong = f" ({report.left_out:,} known to have a wrong label)" if report.left_out else ""
     return (
-        f"{report.asked:,} questions{wrong} asked of {len(report.systems)} systems over"
-        f" {report.provenance.data} ({report.provenance.source})."
+        f"{report.asked:,} questions{wrong} asked of {len(report.systems)} systems. Data:"
+        f" {report.provenance.data}, in the format of {report.provenance.source}."
     )
 
 
