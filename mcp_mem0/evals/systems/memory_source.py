@@ -31,6 +31,14 @@ class MemorySource:
     turns: Mapping[Place, str]
 
     async def find(self, question: DatasetQuestion) -> ShownContext:
+        """Return the answer of recall as a client reads it, within the system's budget.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        return self.show(await self.ask(question))
+
+    async def ask(self, question: DatasetQuestion) -> Recollection:
         """Return the answer of recall, within the system's budget.
 
         Raises:
@@ -49,7 +57,10 @@ class MemorySource:
         )
         # Questions of several days are asked at the same time, so each has a clock of its own.
         recall = replace(self.memory.services.recall, now=lambda: moment)
-        recollection = await recall.answer(request)
+        return await recall.answer(request)
+
+    def show(self, recollection: Recollection) -> ShownContext:
+        """Return what a client reads of an answer."""
         text = render_recollection(recollection, _DETAIL)
         return ShownContext(
             text=text, tokens=estimate_tokens(text), turns=self._list_turns(recollection)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import anyio
 import typer
+from pydantic import TypeAdapter
 
-from mcp_mem0.cli.invocation import get_invocation
+from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.progress import show_progress
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.parsing.exits import Exit
@@ -99,6 +100,7 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what it would cost.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Build memories of conversations, ask them questions, have these answered, and judge that.
 
@@ -126,44 +128,52 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
         judge_model=judge_model,
     )
     prepared = prepare_run(wish, get_invocation(context).settings)
-    if not _may_begin(preview_cost(prepared), tokens_max=tokens_max, yes=yes, dry_run=dry_run):
+    preview = preview_cost(prepared)
+    if dry_run:
+        shown = TypeAdapter(type(preview)).dump_json(preview, indent=2).decode()
+        write((shown if json else _describe_cost(preview, tokens_max)) + "\n", for_person=not json)
         return
+    _confirm_cost(preview, tokens_max, yes=yes)
     limits = RunLimits(at_once=at_once, tokens_max=tokens_max)
     try:
         outcome = anyio.run(run_experiments, prepared, limits, show_progress)
     except KeyboardInterrupt:
         write_error("Interrupted. What is done is kept: run the same again to go on.\n")
         raise typer.Exit(Exit.INTERRUPTED) from None
-    write(render_outcome(outcome, out) + "\n", for_person=True)
-    if outcome.account.failures and outcome.lacking.is_any:
+    shown = TypeAdapter(type(outcome)).dump_json(outcome, indent=2).decode()
+    write((shown if json else render_outcome(outcome, out)) + "\n", for_person=not json)
+    if outcome.failures and not outcome.is_whole:
         raise typer.Exit(Exit.MODEL)
 
 
-def _may_begin(preview: "CostPreview", *, tokens_max: int | None, yes: bool, dry_run: bool) -> bool:
-    """Show what a run will cost, and return whether it may begin.
+def _describe_cost(preview: "CostPreview", tokens_max: int | None) -> str:
+    from mcp_mem0.evals.runs.starting.cost_preview import render_cost_preview  # noqa: PLC0415
+
+    if not preview.parts:
+        return "No model will be asked."
+    lines = ["About this is still to be asked of models:", render_cost_preview(preview)]
+    if tokens_max is not None:
+        lines.append(f"It stops before it has used {tokens_max:,} tokens.")
+    return "\n".join(lines)
+
+
+def _confirm_cost(preview: "CostPreview", tokens_max: int | None, *, yes: bool) -> None:
+    """Show what a run will cost, and ask whether it may begin.
 
     Raises:
         RequestError: Nobody is there to ask, or the answer is no.
     """
-    from mcp_mem0.evals.runs.starting.cost_preview import render_cost_preview  # noqa: PLC0415 - as above
-
     if not preview.parts:
-        if dry_run:
-            write("No model will be asked.\n", for_person=True)
-        return not dry_run
-    limit = "" if tokens_max is None else f"It stops before it has used {tokens_max:,} tokens.\n"
-    shown = f"About this is still to be asked of models:\n{render_cost_preview(preview)}\n{limit}"
-    if dry_run:
-        write(shown, for_person=True)
-        return False
-    write_error(shown)
+        return
+    write_error(_describe_cost(preview, tokens_max) + "\n")
     if yes:
-        return True
+        return
     if not sys.stdin.isatty():
-        raise RequestError("this uses tokens: run it with --yes to allow that, nothing was asked")
+        raise RequestError(
+            "this uses tokens, so nothing was asked: run it with --yes to allow that"
+        )
     if not typer.confirm("Begin?", default=False, err=True):
         raise RequestError("nothing was asked")
-    return True
 
 
 def _parse_conversations(text: str | None) -> "ConversationChoice":

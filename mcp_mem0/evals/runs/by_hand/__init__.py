@@ -1,4 +1,4 @@
 """Answers and verdicts by hand: written for anybody to fill in, and read again.
 
-What is left to ask is found by `evals/runs/remaining`.
+What is left to ask is found by `evals/runs/remaining.py`.
 """

@@ -13,8 +13,8 @@ from mcp_mem0.evals.runs.by_hand.open_lines import (
     ANSWERS,
     VERDICTS,
     LineIds,
-    build_answer_lines,
-    build_question_line,
+    build_line_to_answer,
+    build_lines_to_judge,
 )
 from mcp_mem0.evals.runs.plan import RunPlan
 from mcp_mem0.evals.runs.remaining import RemainingWork
@@ -89,10 +89,10 @@ def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> Expor
     ids = LineIds(plan.id)
     # Sorted by ids, so that the order tells nothing of systems.
     questions = sorted(
-        (build_question_line(each, ids) for each in remaining.list_questions()),
+        (build_line_to_answer(each, ids) for each in remaining.list_questions()),
         key=attrgetter("id"),
     )
-    answers = build_answer_lines(remaining.list_answers(), ids)
+    answers = build_lines_to_judge(remaining.list_answers(), ids)
     try:
         make_private_folder(folder)
         write_private_file(folder / _README, _HOW.encode())

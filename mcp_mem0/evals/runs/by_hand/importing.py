@@ -24,7 +24,7 @@ RecordKey: TypeAlias = tuple[str, ...]
 
 
 @dataclass(kw_only=True)
-class ImportReport:
+class FilledFileReport:
     """What became of the lines of one file; numbers are of lines, counted from 1.
 
     Attributes:
@@ -54,7 +54,7 @@ class HandImport:
     by: str
     replaces: bool = False
 
-    def import_folder(self, source: Path) -> list[ImportReport]:
+    def import_folder(self, source: Path) -> list[FilledFileReport]:
         """Take in the files of a folder, or one file; those that are not there are passed over.
 
         Raises:
@@ -62,7 +62,7 @@ class HandImport:
             StoreError: The run cannot be written.
         """
         ids = LineIds(self.folder.read_plan().id)
-        takers: dict[str, Callable[[Path, LineIds], ImportReport]] = {
+        takers: dict[str, Callable[[Path, LineIds], FilledFileReport]] = {
             ANSWERS: self._import_answers,
             VERDICTS: self._import_verdicts,
         }
@@ -75,7 +75,7 @@ class HandImport:
             )
         return [takers[file.name](file, ids) for file in chosen]
 
-    def _import_answers(self, file: Path, ids: LineIds) -> ImportReport:
+    def _import_answers(self, file: Path, ids: LineIds) -> FilledFileReport:
         asked = {
             ids.of_question(each): (each.conversation, each.system, each.question)
             for each in self.folder.contexts.read()
@@ -104,7 +104,7 @@ class HandImport:
         )
         return intake.take(file, FilledAnswer)
 
-    def _import_verdicts(self, file: Path, ids: LineIds) -> ImportReport:
+    def _import_verdicts(self, file: Path, ids: LineIds) -> FilledFileReport:
         given = {
             ids.of_answer(each.conversation, each.question, each.answer): each
             for each in self.folder.answers.read()
@@ -158,14 +158,14 @@ class LineIntake(Generic[LineT, RecordT]):
     get_value: Callable[[RecordT], str | bool]
     replaces: bool
 
-    def take(self, file: Path, kind: type[LineT]) -> ImportReport:
+    def take(self, file: Path, kind: type[LineT]) -> FilledFileReport:
         """Take in a file.
 
         Raises:
             RequestError: It, or the run, cannot be read.
             StoreError: The run cannot be written.
         """
-        report = ImportReport(file=file.name)
+        report = FilledFileReport(file=file.name)
         earlier = {self.get_key(each): self.get_value(each) for each in self.record.read()}
         for number, line in read_filled_lines(file, kind):
             if isinstance(line, str):
@@ -184,7 +184,7 @@ class LineIntake(Generic[LineT, RecordT]):
         filled: Sequence[RecordT],
         number: int,
         earlier: dict[RecordKey, str | bool],
-        report: ImportReport,
+        report: FilledFileReport,
     ) -> None:
         for each in filled:
             key, value = self.get_key(each), self.get_value(each)

@@ -22,7 +22,7 @@ LineTask: TypeAlias = Literal["from context", "vague"]
 _ID_CHARS: Final = 16
 
 
-class QuestionLine(BaseModel):
+class LineToAnswer(BaseModel):
     """A question to answer; `answer` is filled in."""
 
     model_config = ConfigDict(frozen=True)
@@ -35,7 +35,7 @@ class QuestionLine(BaseModel):
     answer: str = ""
 
 
-class AnswerLine(BaseModel):
+class LineToJudge(BaseModel):
     """An answer to judge; `lenient`, `strict` and `reason` are filled in."""
 
     model_config = ConfigDict(frozen=True)
@@ -75,9 +75,9 @@ class LineIds:
         return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:_ID_CHARS]
 
 
-def build_question_line(asked: OpenQuestion, ids: LineIds) -> QuestionLine:
+def build_line_to_answer(asked: OpenQuestion, ids: LineIds) -> LineToAnswer:
     """Return the line of a question."""
-    return QuestionLine(
+    return LineToAnswer(
         id=ids.of_question(asked.found),
         task="vague" if is_vague(asked.found.system) else "from context",
         question=asked.question.text,
@@ -86,12 +86,12 @@ def build_question_line(asked: OpenQuestion, ids: LineIds) -> QuestionLine:
     )
 
 
-def build_answer_lines(left: list[OpenAnswer], ids: LineIds) -> Mapping[str, AnswerLine]:
+def build_lines_to_judge(left: list[OpenAnswer], ids: LineIds) -> Mapping[str, LineToJudge]:
     """Return the lines of answers by their ids, whichever of the two verdicts each lacks."""
-    lines: dict[str, AnswerLine] = {}
+    lines: dict[str, LineToJudge] = {}
     for each in left:
         id_ = ids.of_answer(each.conversation, each.question.id, each.answer)
-        lines[id_] = AnswerLine(
+        lines[id_] = LineToJudge(
             id=id_,
             question=each.question.text,
             asked_on=each.asked_at.isoformat(),

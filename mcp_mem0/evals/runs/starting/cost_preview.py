@@ -6,10 +6,11 @@ from typing import Final
 
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.datasets.dataset import LongConversation
+from mcp_mem0.evals.experiments.growing.run_growth import estimate_growth
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import STRICTNESSES, RemainingWork
 from mcp_mem0.evals.runs.starting.preparing import PreparedRun
-from mcp_mem0.evals.runs.steps.experiments import QUESTIONS
+from mcp_mem0.evals.runs.steps.experiments import GROWTH, QUESTIONS
 from mcp_mem0.evals.systems.catalogue import find_systems, list_constructions
 from mcp_mem0.evals.systems.cost import (
     estimate_answering,
@@ -50,7 +51,11 @@ def preview_cost(prepared: PreparedRun) -> CostPreview:
     """
     if prepared.plan.models.memory is None:
         return CostPreview(parts=())
-    parts = (*_preview_building(prepared), *_preview_asking(prepared))
+    parts = (
+        *_preview_building(prepared),
+        *_preview_asking(prepared),
+        *_preview_growth(prepared),
+    )
     return CostPreview(parts=tuple(part for part in parts if part.usage.calls))
 
 
@@ -95,6 +100,12 @@ def _preview_asking(prepared: PreparedRun) -> Iterator[CostPart]:
             unjudged += len(STRICTNESSES) * _count_answerable(conversation, left)
         yield CostPart(name=f"answer from {system.name}", usage=usage)
     yield CostPart(name="judge", usage=estimate_judging(unjudged))
+
+
+def _preview_growth(prepared: PreparedRun) -> Iterator[CostPart]:
+    if GROWTH in prepared.plan.experiments:
+        usage = estimate_growth(prepared.dataset, prepared.plan, prepared.settings)
+        yield CostPart(name="growth, as a whole", usage=usage)
 
 
 def _list_open_answers(prepared: PreparedRun) -> Sequence[object]:

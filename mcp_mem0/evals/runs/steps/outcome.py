@@ -1,6 +1,7 @@
 """What a run lacks when a command on it ends."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from mcp_mem0.evals.runs.plan import RunPlan
 from mcp_mem0.evals.runs.remaining import RemainingWork
@@ -28,14 +29,49 @@ class RunOutcome:
 
     Attributes:
         mended: Files of which a torn last line was cut off.
-        account: What was spent, and what failed.
+        unfinished: Experiments that a limit or a model ended.
+        tokens: What models read and wrote for this command.
+        failures: How often a model failed.
+        why: The first few different failures.
+        stopped_by: What ended it before everything was tried.
         has_model: Whether a model could be asked.
     """
 
     mended: tuple[str, ...]
     lacking: LackingRecords
-    account: RunAccount
+    unfinished: tuple[str, ...]
+    tokens: int
+    failures: int
+    why: tuple[str, ...]
+    stopped_by: Literal["tokens", "model"] | None
     has_model: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was planned is done."""
+        return not self.lacking.is_any and not self.unfinished
+
+
+def build_outcome(
+    account: RunAccount,
+    *,
+    mended: tuple[str, ...],
+    lacking: LackingRecords,
+    unfinished: tuple[str, ...],
+    has_model: bool,
+) -> RunOutcome:
+    """Return how a command ended that spent what an account says."""
+    stopped_by = "model" if account.is_model_gone else "tokens"
+    return RunOutcome(
+        mended=mended,
+        lacking=lacking,
+        unfinished=unfinished,
+        tokens=account.tokens,
+        failures=account.failures,
+        why=tuple(account.told),
+        stopped_by=stopped_by if account.is_stopped else None,
+        has_model=has_model,
+    )
 
 
 def count_lacking(plan: RunPlan, remaining: RemainingWork) -> LackingRecords:

@@ -3,10 +3,11 @@
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from mcp_mem0.evals.runs.steps.outcome import RunOutcome
 
-PROGRAM = "mcp-mem0"
+_PROGRAM: Final = "mcp-mem0"
 
 
 def render_outcome(outcome: RunOutcome, folder: Path) -> str:
@@ -15,30 +16,30 @@ def render_outcome(outcome: RunOutcome, folder: Path) -> str:
 
 
 def _list_lines(outcome: RunOutcome, folder: Path) -> Iterator[str]:
-    run, account = shlex.quote(str(folder)), outcome.account
+    run = shlex.quote(str(folder))
     if outcome.mended:
         yield (
             f"An earlier command was killed while it wrote {' and '.join(outcome.mended)}; what was"
             " torn was made anew."
         )
-    if account.tokens:
-        yield f"{account.tokens:,} tokens were used."
-    yield from (f"A model failed: {why}" for why in account.told)
-    if not outcome.lacking.is_any:
-        yield f"The run is whole. See it with\n  {PROGRAM} eval report {run}"
+    if outcome.tokens:
+        yield f"{outcome.tokens:,} tokens were used."
+    yield from (f"A model failed: {why}" for why in outcome.why)
+    if outcome.is_whole:
+        yield f"The run is whole. See it with\n  {_PROGRAM} eval report {run}"
         return
     yield f"The run lacks {_count_lacking(outcome)}."
-    if account.is_out_of_tokens:
+    if outcome.stopped_by == "tokens":
         yield "It stopped at --tokens-max."
-    elif account.is_model_gone:
+    elif outcome.stopped_by == "model":
         yield "It stopped, as the model cannot be asked."
     if outcome.has_model:
-        yield f"To go on, run the same again, or\n  {PROGRAM} eval run --out {run}"
+        yield f"To go on, run the same again, or\n  {_PROGRAM} eval run --out {run}"
     else:
         yield (
             "No model is configured, so anybody may answer and judge by hand:\n"
-            f"  {PROGRAM} eval answers {run} --export FOLDER\n"
-            f"  {PROGRAM} eval answers {run} --import FOLDER"
+            f"  {_PROGRAM} eval answers {run} --export FOLDER\n"
+            f"  {_PROGRAM} eval answers {run} --import FOLDER"
         )
 
 
@@ -49,4 +50,5 @@ def _count_lacking(outcome: RunOutcome) -> str:
         "answers": lacking.answers,
         "verdicts": lacking.verdicts,
     }
-    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    counted = [f"{count:,} {name}" for name, count in counts.items() if count]
+    return ", ".join([*counted, *(f"a part of {name}" for name in outcome.unfinished)])

@@ -5,7 +5,7 @@ run again: nothing is asked twice, and nothing is lost but what was being asked.
 """
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mcp_mem0.app.deciding import build_language_model
 from mcp_mem0.domain.errors import RequestError, quote_path
@@ -16,9 +16,10 @@ from mcp_mem0.evals.runs.remaining import RemainingWork
 from mcp_mem0.evals.runs.starting.preparing import PreparedRun, choose_model
 from mcp_mem0.evals.runs.steps.asking import ModelAnswerer, ModelJudge
 from mcp_mem0.evals.runs.steps.asking_round import AskingRound
-from mcp_mem0.evals.runs.steps.experiments import EXPERIMENTS, QUESTIONS, ExperimentInput
+from mcp_mem0.evals.runs.steps.experiment_input import ExperimentInput
+from mcp_mem0.evals.runs.steps.experiments import EXPERIMENTS, QUESTIONS
 from mcp_mem0.evals.runs.steps.limits import RunAccount
-from mcp_mem0.evals.runs.steps.outcome import RunOutcome, count_lacking
+from mcp_mem0.evals.runs.steps.outcome import RunOutcome, build_outcome, count_lacking
 from mcp_mem0.evals.runs.steps.showing import ContextFinder
 from mcp_mem0.evals.systems.catalogue import find_systems
 from mcp_mem0.ports import Embedder, LanguageModel
@@ -74,10 +75,11 @@ async def run_experiments(
             embedder=embedder,
         )
         await runner.run()
-        return RunOutcome(
+        return build_outcome(
+            runner.account,
             mended=mended,
             lacking=count_lacking(prepared.plan, runner.remaining),
-            account=runner.account,
+            unfinished=tuple(runner.unfinished),
             has_model=models.answerer is not None,
         )
 
@@ -99,6 +101,7 @@ class Runner:
     Attributes:
         account: What is spent, and whether to stop.
         embedder: Used instead of the embedding model that the settings name.
+        unfinished: The experiments that a limit or a model has ended.
     """
 
     prepared: PreparedRun
@@ -107,6 +110,7 @@ class Runner:
     account: RunAccount
     show_progress: ShowProgress
     embedder: Embedder | None = None
+    unfinished: list[str] = field(default_factory=list[str])
 
     @property
     def remaining(self) -> RemainingWork:
@@ -139,7 +143,7 @@ class Runner:
         await finder.find_contexts(conversation, questions, find_systems(prepared.plan.systems))
 
     async def _run_experiment(self, name: str) -> None:
-        prepared = self.prepared
+        prepared, failures = self.prepared, self.account.failures
         result = await EXPERIMENTS[name](
             ExperimentInput(
                 folder=prepared.folder,
@@ -152,6 +156,8 @@ class Runner:
             )
         )
         prepared.folder.write_document(f"experiments/{name}.json", result.model_dump_json(indent=2))
+        if self.account.is_stopped or self.account.failures > failures:
+            self.unfinished.append(name)
 
     async def _ask(self, conversation: str | None) -> None:
         """Have answered and judged what is left, of one conversation or all."""

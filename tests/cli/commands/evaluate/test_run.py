@@ -60,6 +60,20 @@ def test_what_it_will_cost_is_shown_and_nothing_is_done(
     assert not (terminal.folder / "run").exists()
 
 
+def test_what_is_told_is_json_for_programs(terminal: Terminal, model: MessagesServer) -> None:
+    configure(terminal, model)
+
+    parts = terminal.answered(*build_command(terminal, "--dry-run"))["parts"]
+    outcome = terminal.answered(*build_command(terminal, "--yes"))
+
+    assert [each["name"] for each in parts][-1] == "judge"
+    assert outcome["lacking"] == {"contexts": 0, "answers": 0, "verdicts": 0}
+    assert outcome["tokens"] == 120 * len(model.asked)
+    run, out = str(terminal.folder / "run"), str(terminal.folder / "out")
+    written = terminal.answered("eval", "answers", run, "--export", out)
+    assert written == {"questions": 0, "answers": 0}
+
+
 def test_where_nobody_can_be_asked_tokens_are_used_only_if_that_is_said(
     terminal: Terminal, model: MessagesServer
 ) -> None:

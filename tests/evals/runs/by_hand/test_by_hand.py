@@ -8,7 +8,7 @@ import pytest
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.evals.runs.by_hand.exporting import ExportedLines, export_lines
-from mcp_mem0.evals.runs.by_hand.importing import HandImport, ImportReport
+from mcp_mem0.evals.runs.by_hand.importing import FilledFileReport, HandImport
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import RemainingWork
 from mcp_mem0.evals.runs.starting.preparing import PreparedRun, RunWish, prepare_run
@@ -40,7 +40,7 @@ def export(prepared: PreparedRun, folder: Path) -> ExportedLines:
 
 def take(
     prepared: PreparedRun, source: Path, *, by: str = "Ana", replaces: bool = False
-) -> list[ImportReport]:
+) -> list[FilledFileReport]:
     return HandImport(folder=prepared.folder, by=by, replaces=replaces).import_folder(source)
 
 

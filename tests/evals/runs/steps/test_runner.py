@@ -83,7 +83,7 @@ async def test_every_system_is_asked_every_question_and_every_answer_judged_twic
         ("shop", VAGUE, "lenient"): False,
         ("shop", VAGUE, "strict"): False,
     }
-    assert outcome.account.tokens == 120 * len(model.asked)
+    assert outcome.tokens == 120 * len(model.asked)
 
 
 async def test_the_judge_is_not_told_the_system_and_the_vague_answerer_no_context(
@@ -129,8 +129,8 @@ async def test_a_run_stops_before_it_has_used_more_tokens_and_goes_on_later(
 ) -> None:
     _, outcome = await run(tmp_path, model.url, *SYSTEMS, at_once=3, tokens_max=tokens_max)
 
-    assert outcome.account.is_out_of_tokens
-    assert outcome.account.tokens <= tokens_max
+    assert outcome.stopped_by == "tokens"
+    assert outcome.tokens <= tokens_max
     assert outcome.lacking.is_any
     told = render_outcome(outcome, tmp_path)
     assert "It stopped at --tokens-max." in told
@@ -153,7 +153,7 @@ async def test_what_a_model_fails_at_is_counted_and_asked_again_by_the_next_run(
     prepared, outcome = await run(tmp_path, model.url, "full-context", at_once=1)
 
     assert outcome.lacking.answers >= 1
-    assert outcome.account.failures == 1
+    assert outcome.failures == 1
     assert "no shops" in render_outcome(outcome, tmp_path)
 
     model.will_usually_answer(play_all_parts)
