@@ -5,6 +5,7 @@ from typing import Final
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.evals.experiments.growing.run_growth import run_growth
+from mcp_mem0.evals.experiments.run_extraction import run_extraction
 from mcp_mem0.evals.runs.steps.experiment_input import RunExperiment
 
 QUESTIONS: Final = "questions"
@@ -14,7 +15,11 @@ QUESTIONS: Final = "questions"
 GROWTH: Final = "growth"
 """The same questions, and others, asked while the conversations grow."""
 
+EXTRACTION: Final = "extraction"
+"""The facts of the memories beside those that are known."""
+
 EXPERIMENTS: Final[Mapping[str, RunExperiment]] = {
+    EXTRACTION: run_extraction,
     GROWTH: run_growth,
 }
 """The experiments beside the questions."""

@@ -56,17 +56,23 @@ class ContextFinder:
             StoreError: A store, or a record, cannot be written.
             ModelError: The embedding model failed.
         """
-        built = {
+        built = [
             construction
             for construction in list_constructions(systems)
-            if await self._build(construction, conversation)
-        }
+            if await self.build_memory(construction, conversation)
+        ]
         for system in systems:
             if not isinstance(system, MemorySystem) or system.construction in built:
                 await self._search(system, conversation, questions)
 
-    async def _build(self, construction: Construction, conversation: LongConversation) -> bool:
-        """Return whether the memory is whole."""
+    async def build_memory(
+        self, construction: Construction, conversation: LongConversation
+    ) -> bool:
+        """Build a memory, or go on with it; return whether it is whole then.
+
+        Raises:
+            StoreError: The store, or a record, cannot be written.
+        """
         if self._is_finished(construction, conversation):
             return True
         recorded = [
