@@ -54,7 +54,7 @@ _SYSTEMS: Final = (
     ("vague-control", 0, 0, 1),
 )
 _GROWN: Final = (("mem0g-single", 6), ("rules", 7), ("rag-512-2", 9))
-_CHECKPOINTS: Final = (2, 4, 6, 8, 10, 12)
+_CHECKPOINTS: Final = (2, 3, 5, 6, 8, 9, 11, 12)
 _WRONG: Final = "something about the harbour"
 _BEGUN: Final = datetime(2026, 1, 5, 18, tzinfo=UTC)
 
@@ -92,12 +92,6 @@ def build_made_up_run(*, hostile: bool = False) -> RunMaterial:
         contexts=tuple(_build_contexts()),
         answers=tuple(_build_answers(hostile=hostile)),
         verdicts=tuple(_build_verdicts(hostile=hostile)),
-        experiments={
-            "extraction": [
-                {"built": "mem0g-single", "precision": 0.83, "recall": 0.78, "wrong_closes": 1},
-                {"built": "rules", "precision": 0.91, "recall": 0.22, "wrong_closes": 0},
-            ]
-        },
     )
 
 

@@ -69,6 +69,4 @@ async def _compare(
         embedder=given.embedder,
     ) as memory:
         turns = await memory.read_turns()
-        return await measure_extraction(
-            memory.services.records, memory.space, conversation, turns
-        )
+        return await measure_extraction(memory.services.records, memory.space, conversation, turns)

@@ -65,10 +65,11 @@ def _describe_run(
         data=plan.data.path or plan.data.name,
         source=plan.data.source,
         sha256=plan.data.sha256,
-        program=", ".join(
+        program=_join(
             f"{each.version} ({each.commit})" if each.commit else each.version
             for each in plan.programs
         ),
+        machine="; ".join(dict.fromkeys(each.machine for each in plan.programs if each.machine)),
         started=plan.begun_at.isoformat(timespec="seconds"),
         models={key: value for key, value in models.items() if value},
         prompts={key: value for key, value in prompts.items() if value},

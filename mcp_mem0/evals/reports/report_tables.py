@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mcp_mem0.domain.results.signatures import Signatures
-from mcp_mem0.evals.reports.experiment_tables import list_experiment_tables
+from mcp_mem0.evals.reports.experiments.experiment_tables import list_experiment_tables
+from mcp_mem0.evals.reports.experiments.growth_tables import build_checkpoint_table
 from mcp_mem0.evals.reports.figure_table import (
     NONE,
     FigureTable,
@@ -35,7 +36,7 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
         _build_latencies(report.systems),
         _build_constructions(report),
         _build_signs(report),
-        _build_checkpoints(report.checkpoints),
+        build_checkpoint_table(report.checkpoints),
         *list_experiment_tables(report.experiments),
         _build_lacks(report.systems),
     )
@@ -199,28 +200,6 @@ def _write_signs(construction: str, signs: Signatures) -> tuple[str, ...]:
         format_percent(graph.lone_entities.share),
         format_percent(graph.unrelated_facts.share),
         format_percent(signs.near_duplicates.alike.share),
-    )
-
-
-def _build_checkpoints(checkpoints: Sequence[SystemReport]) -> FigureTable:
-    rows = [
-        (
-            each.system,
-            str(group.questions),
-            format_rate(group.lenient),
-            format_rate(group.strict),
-            format_percent(group.f1),
-            format_percent(group.evidence),
-            format_milliseconds(each.search_ms.p95 if each.search_ms else None),
-        )
-        for each in checkpoints
-        if (group := each.answerable) is not None
-    ]
-    return FigureTable(
-        title="While the conversations grew, in per cent",
-        columns=("system", "n", "lenient", "strict", "F1", "evidence", "search p95"),
-        rows=keep_filled_rows(rows, names=2),
-        note="NAME@SESSION was asked after that session, the questions whose answers held then.",
     )
 
 

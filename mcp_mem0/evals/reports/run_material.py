@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from mcp_mem0.evals.datasets.dataset import Dataset, DatasetQuestion
 from mcp_mem0.evals.experiments.memory_signs import MemorySigns
+from mcp_mem0.evals.runs.questions import AT
 from mcp_mem0.evals.runs.records import (
     BuiltSession,
     BuiltStore,
@@ -15,9 +16,6 @@ from mcp_mem0.evals.runs.records import (
     GivenAnswer,
     GivenVerdict,
 )
-
-CHECKPOINT_MARK = "@"
-"""What divides the name of a system from the session after which it was asked: "rules@5"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,18 +82,19 @@ class RunMaterial:
 
     @cached_property
     def checkpoints(self) -> tuple[str, ...]:
-        """The systems that were asked while a conversation grew, as "NAME@SESSION", in order."""
+        """The systems that were asked while a conversation grew, in order."""
         found = {each.system for each in (*self.contexts, *self.answers)}
-        marked = (name for name in found if CHECKPOINT_MARK in name)
+        marked = (name for name in found if AT in name)
         return tuple(sorted(marked, key=_order_checkpoint))
 
 
 def split_checkpoint(system: str) -> tuple[str, str]:
     """Return the name of a system and the checkpoint, "" if it is none."""
-    name, _, checkpoint = system.partition(CHECKPOINT_MARK)
+    name, _, checkpoint = system.partition(AT)
     return name, checkpoint
 
 
-def _order_checkpoint(system: str) -> tuple[str, int, str]:
+def _order_checkpoint(system: str) -> tuple[str | int, ...]:
     name, checkpoint = split_checkpoint(system)
-    return name, int(checkpoint) if checkpoint.isdecimal() else 0, checkpoint
+    place, _, chat = checkpoint.partition("+")
+    return name, *(int(number) if number.isdecimal() else 0 for number in (chat, place))

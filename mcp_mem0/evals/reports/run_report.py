@@ -7,6 +7,7 @@ from pydantic import JsonValue, TypeAdapter
 
 from mcp_mem0.evals.experiments.memory_signs import MemorySigns
 from mcp_mem0.evals.reports.construction_report import ConstructionReport, report_constructions
+from mcp_mem0.evals.reports.growth_steps import number_steps
 from mcp_mem0.evals.reports.question_report import QuestionReport, report_questions
 from mcp_mem0.evals.reports.run_material import RunMaterial, RunProvenance
 from mcp_mem0.evals.reports.system_report import (
@@ -38,7 +39,7 @@ class RunReport:
         asked: How many questions are asked at the end of their conversation.
         left_out: How many of the questions have a label that is known to be wrong.
         systems: Asked at the end.
-        checkpoints: Asked while the conversations grew, as "NAME@SESSION".
+        checkpoints: Asked while the conversations grew, as "NAME@STEP".
         graph: What the graph adds, of each pair of systems that only it divides.
         signs: The signs of failure of the memories.
         experiments: As they were written.
@@ -57,8 +58,9 @@ class RunReport:
     questions: tuple[QuestionReport, ...]
 
 
-def build_report(material: RunMaterial) -> RunReport:
+def build_report(run: RunMaterial) -> RunReport:
     """Return the figures of a run; what it lacks is counted, and never as wrong."""
+    material = number_steps(run)
     systems = [SystemRecords(material=material, system=name) for name in material.systems]
     grown = [SystemRecords(material=material, system=name) for name in material.checkpoints]
     control = SystemRecords(material=material, system=CONTROL)

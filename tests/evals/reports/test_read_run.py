@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> RunFolder:
             settings={"recall": {"limit": 50}},
             models=PlannedModels(memory=None, answerer=None, judge=None),
             prompts={"answering": "answering-1"},
-            programs=(MeasuringProgram(version="1.0", commit="abc"),),
+            programs=(MeasuringProgram(version="1.0", commit="abc", machine="Linux"),),
         )
     )
     run.contexts.append(
@@ -85,6 +85,7 @@ def test_it_is_said_how_the_run_was_made(folder: RunFolder) -> None:
     made = read_run(folder).provenance
 
     assert (made.name, made.data, made.program) == ("run", SHIPPED, "1.0 (abc)")
+    assert made.machine == "Linux"
     assert made.started == "2026-03-01T00:00:00+00:00"
     assert made.models == {"answered by": "Ana"}
     assert made.settings["recall.limit"] == "50"

@@ -110,12 +110,12 @@ def _plot_growth(checkpoints: Sequence[SystemReport]) -> Iterator[Plot]:
         return
     names = list(dict.fromkeys(name for name, _, _ in points))
     title = f"{_TITLES[measure]} while the conversations grew"
-    words = f"{_TITLES[measure]} of each system after more and more sessions."
+    words = f"{_TITLES[measure]} of each system at each step of growth."
     canvas = Canvas("growth", title, words, legend=compute_legend_height(names))
     x = build_count_axis([session for _, session, _ in points], LEFT + 8, RIGHT - 8)
     y = build_percent_axis(BOTTOM, TOP)
     draw_percent_axis(canvas, y)
-    draw_x_axis(canvas, x, "sessions remembered")
+    draw_x_axis(canvas, x, "steps of growth")
     draw_series(
         canvas,
         {
@@ -128,7 +128,7 @@ def _plot_growth(checkpoints: Sequence[SystemReport]) -> Iterator[Plot]:
     yield Plot(
         title=title,
         svg=canvas.write(),
-        table=FigureTable(title=title, columns=("system", "session", "per cent"), rows=rows),
+        table=FigureTable(title=title, columns=("system", "step", "per cent"), rows=rows),
     )
 
 

@@ -42,11 +42,11 @@ def test_each_system_that_shows_something_is_a_point_with_its_name() -> None:
     assert "vague answers" in read_texts(quality)
 
 
-def test_growth_has_a_value_for_each_session_of_each_system() -> None:
+def test_growth_has_a_value_for_each_step_of_each_system() -> None:
     growth = plots(build_made_up_run())[1]
 
     assert [row[1] for row in growth.table.rows if row[0] == "rules"] == [
-        *("2", "4", "6", "8", "10", "12")
+        *("1", "2", "3", "4", "5", "6", "7", "8")
     ]
 
 

@@ -1,4 +1,4 @@
-"""Tables of the results of experiments, whatever values they have."""
+"""Tables of any values, for experiments that have no tables of their own."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -11,13 +11,8 @@ ROWS_MAX: Final = 60
 """How many rows of one list are shown; report.json has all."""
 
 
-def list_experiment_tables(experiments: Mapping[str, JsonValue]) -> Iterator[FigureTable]:
-    """Return the tables of each experiment: one of its single values, one of each list."""
-    for name, value in experiments.items():
-        yield from _list_tables(_write_words(name), value)
-
-
-def _list_tables(title: str, value: JsonValue) -> Iterator[FigureTable]:
+def list_value_tables(title: str, value: JsonValue) -> Iterator[FigureTable]:
+    """Return the tables of a value: one of its single values, one of each list in it."""
     if isinstance(value, list):
         yield from _list_rows(title, value)
     elif isinstance(value, dict):
