@@ -26,7 +26,7 @@ from tests.browser.story import MEETING_LAST
 
 IMAGES: Final = Path(__file__).parents[2] / "docs" / "images"
 NARROW_PX: Final = 360
-REPORT_HEIGHT_PX: Final = 1_420
+REPORT_HEIGHT_PX: Final = 1_460
 QUESTION: Final = "#/search?q=When does the crew meet?"
 STATISTICS: Final = "#/statistics?days=90"
 

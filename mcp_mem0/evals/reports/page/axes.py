@@ -11,7 +11,7 @@ PERCENT_MARKS: Final = (0.0, 25.0, 50.0, 75.0, 100.0)
 _STEPS: Final = (1, 2, 5)
 _FEW_MARKS: Final = 3
 _DECADE: Final = 10.0
-_LINEAR_MARKS_MAX: Final = 6
+_LINEAR_MARKS_MAX: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,17 @@
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import TypeVar
 
 from mcp_mem0.evals.reports.page.report_page import render_page
 from mcp_mem0.evals.reports.run_report import build_report
+from mcp_mem0.evals.runs.records import FoundContext, GivenAnswer
 from tests.support.made_up_run import HOSTILE, build_made_up_run
+
+RecordT = TypeVar("RecordT", FoundContext, GivenAnswer)
 
 
 class _TagReader(HTMLParser):
@@ -34,6 +39,11 @@ def read(page: str) -> _TagReader:
     return reader
 
 
+def _rename(records: Sequence[RecordT], system: str, name: str) -> list[RecordT]:
+    chosen = (each for each in records if each.system == system)
+    return [each.model_copy(update={"system": name}) for each in chosen]
+
+
 def test_what_people_said_never_becomes_markup() -> None:
     plain = read(render_page(build_report(build_made_up_run())))
     hostile = read(render_page(build_report(build_made_up_run(hostile=True))))
@@ -42,6 +52,26 @@ def test_what_people_said_never_becomes_markup() -> None:
     assert hostile.attributes == plain.attributes
     # The title, the questions, their kinds, the answers and the reasons.
     assert hostile.text.count(HOSTILE) > 50
+
+
+def test_a_hostile_name_of_a_system_never_becomes_markup_in_a_plot() -> None:
+    run = build_made_up_run()
+    named = replace(
+        run,
+        systems=(*run.systems, HOSTILE),
+        contexts=(*run.contexts, *_rename(run.contexts, "rules", HOSTILE)),
+        answers=(
+            *run.answers,
+            *_rename(run.answers, "rules", HOSTILE),
+            *_rename(run.answers, "rules@2", f"{HOSTILE}@2"),
+        ),
+    )
+    plain = read(render_page(build_report(run)))
+    hostile = read(render_page(build_report(named)))
+
+    assert hostile.tags == plain.tags
+    assert hostile.attributes == plain.attributes
+    assert hostile.text.count(HOSTILE) > 10
 
 
 def test_nothing_on_the_page_can_load_or_run() -> None:
