@@ -25,6 +25,7 @@ from mcp_mem0.evals.runs.records import (
 from mcp_mem0.private_file import make_private_folder, write_private_file
 
 _PLAN: Final = "plan.json"
+_LOCK: Final = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ class RunFolder:
             BusyError: Another process works on it.
             StoreError: It cannot be written.
         """
+        self._check_unused()
         self._make(self.path)
-        async with FileLock(self.path / "lock", timeout_s=0).try_hold() as is_held:
+        async with FileLock(self.path / _LOCK, timeout_s=0).try_hold() as is_held:
             if not is_held:
                 raise BusyError(
                     f"another process works on the run in {quote_path(self.path)}: wait for it, or"
@@ -145,6 +147,15 @@ class RunFolder:
             write_private_file(file, text.encode())
         except OSError as error:
             raise RequestError(f"{quote_path(file)} cannot be written: {error}") from error
+
+    def _check_unused(self) -> None:
+        """Refuse a folder of something else, which would be made private and filled."""
+        if (self.path / _PLAN).exists() or not self.path.is_dir():
+            return
+        if any(file.name != _LOCK for file in self.path.iterdir()):
+            raise RequestError(
+                f"{quote_path(self.path)} is not empty and has no run: name a new folder"
+            )
 
     def _make(self, folder: Path) -> None:
         try:

@@ -34,10 +34,31 @@ async def test_two_processes_never_work_on_one_run(tmp_path: Path) -> None:
 
 async def test_files_with_torn_lines_are_mended_and_named(tmp_path: Path) -> None:
     folder = RunFolder(tmp_path)
+    (tmp_path / "plan.json").touch()
     folder.verdicts.path.write_bytes(b'{"conver')
 
     async with folder.hold() as mended:
         assert mended == ("verdicts.jsonl",)
+
+
+def write_something_else(folder: Path) -> None:
+    (folder / "letter.txt").touch()
+    folder.chmod(0o755)
+
+
+def read_mode(folder: Path) -> int:
+    return folder.stat().st_mode & 0o777
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+async def test_a_folder_of_something_else_stays_as_it_is(tmp_path: Path) -> None:
+    write_something_else(tmp_path)
+
+    with pytest.raises(RequestError, match="is not empty and has no run"):
+        async with RunFolder(tmp_path).hold():
+            pass
+
+    assert read_mode(tmp_path) == 0o755
 
 
 def test_a_folder_without_a_run_is_refused_where_one_is_needed(tmp_path: Path) -> None:

@@ -77,15 +77,14 @@ def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> Expor
     """Write what is left to ask into a folder; no file is written of what is complete.
 
     Raises:
-        RequestError: The folder has such files already, or cannot be written; or the run cannot be
+        RequestError: The folder is not empty, or cannot be written; or the run cannot be
             read.
     """
-    for name in (ANSWERS, VERDICTS):
-        if (folder / name).exists():
-            raise RequestError(
-                f"{quote_path(folder / name)} is there already, and may be filled in: import it,"
-                " and name another folder"
-            )
+    if folder.is_dir() and any(folder.iterdir()):
+        raise RequestError(
+            f"{quote_path(folder)} is not empty: name a new folder, and first import what may be"
+            " filled in there"
+        )
     ids = LineIds(plan.id)
     # Sorted by ids, so that the order tells nothing of systems.
     questions = sorted(

@@ -10,7 +10,7 @@ from mcp_mem0.evals.experiments.growing.run_growth import estimate_growth
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import STRICTNESSES, RemainingWork
 from mcp_mem0.evals.runs.starting.preparing import PreparedRun
-from mcp_mem0.evals.runs.steps.experiments import GROWTH, QUESTIONS
+from mcp_mem0.evals.runs.steps.experiments import EXTRACTION, GROWTH, QUESTIONS
 from mcp_mem0.evals.systems.catalogue import find_systems, list_constructions
 from mcp_mem0.evals.systems.cost import (
     estimate_answering,
@@ -70,6 +70,8 @@ def render_cost_preview(preview: CostPreview) -> str:
 
 
 def _preview_building(prepared: PreparedRun) -> Iterator[CostPart]:
+    if not {QUESTIONS, EXTRACTION} & {*prepared.plan.experiments}:
+        return
     done: dict[tuple[str, str], set[int]] = {}
     for each in prepared.folder.sessions.read():
         done.setdefault((each.conversation, each.construction), set()).add(each.session)

@@ -26,6 +26,7 @@ class AskingRound(Generic[OpenT, GivenT]):
     Attributes:
         ask: Asks one thing.
         estimate: About how many tokens that takes.
+        find_part: Which part of the run it belongs to; a part that fails is given up.
         record: Where what is given is written.
         account: The limits of the run.
         at_once: How many are asked at the same time.
@@ -33,6 +34,7 @@ class AskingRound(Generic[OpenT, GivenT]):
 
     ask: Callable[[OpenT], Awaitable[GivenT]]
     estimate: Callable[[OpenT], int]
+    find_part: Callable[[OpenT], str]
     record: RecordFile[GivenT]
     account: RunAccount
     at_once: int
@@ -49,6 +51,8 @@ class AskingRound(Generic[OpenT, GivenT]):
             # All workers take from the same iterator.
             for thing in things:
                 tokens = self.estimate(thing)
+                if self.account.is_given_up(self.find_part(thing)):
+                    continue
                 if not self.account.reserve(tokens):
                     return
                 await self._ask_one(thing, tokens)
@@ -59,10 +63,11 @@ class AskingRound(Generic[OpenT, GivenT]):
                 workers.start_soon(work)
 
     async def _ask_one(self, thing: OpenT, tokens: int) -> None:
+        part = self.find_part(thing)
         try:
             given = await self.ask(thing)
         except ModelError as error:
-            self.account.note_failure(error, reserved=tokens)
+            self.account.note_failure(error, reserved=tokens, part=part)
             return
         self.record.append(given)
-        self.account.settle(given.usage, reserved=tokens)
+        self.account.settle(given.usage, reserved=tokens, part=part)

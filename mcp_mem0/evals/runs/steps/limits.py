@@ -1,5 +1,6 @@
 """What a run may spend, and when it had better stop."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -7,7 +8,13 @@ from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.usage import Usage
 
 FAILURES_IN_A_ROW_MAX: Final = 10
-"""So many failures, without one answer between them, and the model is not asked further."""
+"""So many failures of one part, without an answer between them, and the part is given up."""
+
+LASTING_IN_A_ROW_MAX: Final = 3
+"""Likewise of failures that no retry can mend, as where a context is too long for the model."""
+
+FAILURES_OF_ALL_MAX: Final = 30
+"""So many of all parts, without an answer between them, and no model is asked any more."""
 
 FAILURES_TOLD_MAX: Final = 3
 
@@ -27,7 +34,10 @@ class RunAccount:
     is_out_of_tokens: bool = False
     is_model_gone: bool = False
     _reserved: int = 0
-    _failures_in_a_row: int = 0
+    _has_answered: bool = False
+    _of_all_in_a_row: int = 0
+    _in_a_row: Counter[str] = field(default_factory=Counter[str])
+    _given_up: set[str] = field(default_factory=set[str])
 
     @property
     def is_stopped(self) -> bool:
@@ -48,19 +58,34 @@ class RunAccount:
         self._reserved += tokens
         return True
 
-    def settle(self, usage: Usage, *, reserved: int = 0) -> None:
-        """Count what was answered, for which some tokens may have been set aside."""
+    def settle(self, usage: Usage, *, reserved: int = 0, part: str = "") -> None:
+        """Count what was answered for a part, for which some tokens may have been set aside."""
         self._reserved -= reserved
-        self._failures_in_a_row = 0
+        self._has_answered = self._has_answered or usage.calls > 0
+        self._in_a_row[part] = self._of_all_in_a_row = 0
         self.tokens += usage.tokens_in + usage.tokens_out
 
-    def note_failure(self, error: ModelError, *, reserved: int = 0) -> None:
-        """Count a failure; one that will last stops the run, and so do too many in a row."""
+    def note_failure(self, error: ModelError, *, reserved: int = 0, part: str = "") -> None:
+        """Count a failure of a part, such as the answers from one system.
+
+        A part that fails again and again is given up, and the others go on. If nothing was answered
+        at all, or all parts fail, no model is asked any more.
+        """
         self._reserved -= reserved
         self.tokens += error.usage.tokens_in + error.usage.tokens_out
         self.failures += 1
-        self._failures_in_a_row += 1
+        self._in_a_row[part] += 1
+        self._of_all_in_a_row += 1
         if str(error) not in self.told and len(self.told) < FAILURES_TOLD_MAX:
             self.told.append(str(error))
-        if error.is_lasting or self._failures_in_a_row == FAILURES_IN_A_ROW_MAX:
+        most = LASTING_IN_A_ROW_MAX if error.is_lasting else FAILURES_IN_A_ROW_MAX
+        if self._in_a_row[part] >= most:
+            self._given_up.add(part)
+        is_useless = error.is_lasting or self._of_all_in_a_row >= FAILURES_IN_A_ROW_MAX
+        is_gone = is_useless and not self._has_answered
+        if is_gone or self._of_all_in_a_row >= FAILURES_OF_ALL_MAX:
             self.is_model_gone = True
+
+    def is_given_up(self, part: str) -> bool:
+        """Whether a part is not asked any more."""
+        return part in self._given_up

@@ -174,6 +174,7 @@ class Runner:
         asking = AskingRound(
             ask=answerer.answer,
             estimate=answerer.estimate,
+            find_part=lambda asked: asked.found.system,
             record=self.prepared.folder.answers,
             account=self.account,
             at_once=self.limits.at_once,
@@ -191,6 +192,7 @@ class Runner:
         asking = AskingRound(
             ask=judge.judge,
             estimate=judge.estimate,
+            find_part=lambda given: f"{given.strictness} verdicts",
             record=self.prepared.folder.verdicts,
             account=self.account,
             at_once=self.limits.at_once,

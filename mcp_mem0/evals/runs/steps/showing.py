@@ -61,9 +61,16 @@ class ContextFinder:
             for construction in list_constructions(systems)
             if await self.build_memory(construction, conversation)
         ]
+        found = {
+            (each.system, each.question)
+            for each in self.folder.contexts.read()
+            if each.conversation == conversation.name
+        }
         for system in systems:
-            if not isinstance(system, MemorySystem) or system.construction in built:
-                await self._search(system, conversation, questions)
+            left = [each for each in questions if (system.name, each.id) not in found]
+            is_built = not isinstance(system, MemorySystem) or system.construction in built
+            if left and is_built:
+                await self._search(system, conversation, left)
 
     async def build_memory(
         self, construction: Construction, conversation: LongConversation
@@ -130,16 +137,8 @@ class ContextFinder:
         self,
         system: SystemSpec,
         conversation: LongConversation,
-        questions: Sequence[DatasetQuestion],
+        left: Sequence[DatasetQuestion],
     ) -> None:
-        found = {
-            each.question
-            for each in self.folder.contexts.read()
-            if (each.conversation, each.system) == (conversation.name, system.name)
-        }
-        left = [question for question in questions if question.id not in found]
-        if not left:
-            return
         title = f"Searching {system.name} of {conversation.name}"
         async with open_source(
             system, conversation, self.folder.stores, self.settings, embedder=self.embedder

@@ -164,7 +164,7 @@ async def test_what_may_be_filled_in_already_is_not_written_over(
 ) -> None:
     export(prepared, tmp_path / "a")
 
-    with pytest.raises(RequestError, match="is there already, and may be filled in"):
+    with pytest.raises(RequestError, match="is not empty: name a new folder"):
         export(prepared, tmp_path / "a")
 
 

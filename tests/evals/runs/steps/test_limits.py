@@ -2,7 +2,12 @@
 
 from mcp_mem0.domain.errors import ModelError
 from mcp_mem0.domain.usage import Usage
-from mcp_mem0.evals.runs.steps.limits import FAILURES_IN_A_ROW_MAX, RunAccount
+from mcp_mem0.evals.runs.steps.limits import (
+    FAILURES_IN_A_ROW_MAX,
+    FAILURES_OF_ALL_MAX,
+    LASTING_IN_A_ROW_MAX,
+    RunAccount,
+)
 
 CALL = Usage(calls=1, tokens_in=30, tokens_out=10)
 
@@ -30,26 +35,52 @@ def test_without_a_limit_there_is_always_room() -> None:
     assert RunAccount(None).reserve(10**9)
 
 
-def test_failures_in_a_row_stop_a_run_and_an_answer_between_begins_anew() -> None:
+def test_a_part_that_fails_in_a_row_is_given_up_and_the_others_go_on() -> None:
     account = RunAccount(None)
+    account.settle(CALL, part="judge")
     for _ in range(FAILURES_IN_A_ROW_MAX - 1):
-        account.note_failure(ModelError("busy"))
-    account.settle(CALL)
-    account.note_failure(ModelError("busy", usage=CALL))
+        account.note_failure(ModelError("busy"), part="rules")
+    account.settle(CALL, part="rules")
+    account.note_failure(ModelError("busy", usage=CALL), part="rules")
 
+    assert not account.is_given_up("rules")
+    assert (account.failures, account.told, account.tokens) == (10, ["busy"], 120)
+
+    for _ in range(FAILURES_IN_A_ROW_MAX - 1):
+        account.note_failure(ModelError("busy"), part="rules")
+
+    assert account.is_given_up("rules")
+    assert not account.is_given_up("judge")
     assert not account.is_stopped
-    assert (account.failures, account.told, account.tokens) == (10, ["busy"], 80)
 
-    for _ in range(FAILURES_IN_A_ROW_MAX - 1):
-        account.note_failure(ModelError("busy"))
+
+def test_what_no_retry_mends_gives_a_part_up_sooner() -> None:
+    account = RunAccount(None)
+    account.settle(CALL, part="rules")
+    for _ in range(LASTING_IN_A_ROW_MAX):
+        account.note_failure(ModelError("too long", is_lasting=True), part="full-context")
+
+    assert account.is_given_up("full-context")
+    assert not account.is_stopped
+
+
+def test_a_model_that_has_answered_nothing_is_soon_asked_no_more() -> None:
+    refusing, silent = RunAccount(None), RunAccount(None)
+
+    refusing.note_failure(ModelError("no such key", is_lasting=True))
+    for _ in range(FAILURES_IN_A_ROW_MAX):
+        silent.note_failure(ModelError("busy"))
+
+    assert refusing.is_model_gone
+    assert silent.is_model_gone
+    assert not refusing.has_room(1)
+
+
+def test_where_all_parts_fail_no_model_is_asked_any_more() -> None:
+    account = RunAccount(None)
+    account.settle(CALL)
+    for number in range(FAILURES_OF_ALL_MAX):
+        assert not account.is_stopped
+        account.note_failure(ModelError("busy"), part=f"part {number % 5}")
 
     assert account.is_model_gone
-
-
-def test_a_failure_that_lasts_stops_a_run_at_once() -> None:
-    account = RunAccount(None)
-
-    account.note_failure(ModelError("no such key", is_lasting=True))
-
-    assert account.is_stopped
-    assert not account.has_room(1)

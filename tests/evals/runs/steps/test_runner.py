@@ -152,15 +152,35 @@ async def test_what_a_model_fails_at_is_counted_and_asked_again_by_the_next_run(
     model.will_usually_answer(fail_at_shops)
     prepared, outcome = await run(tmp_path, model.url, "full-context", at_once=1)
 
-    assert outcome.lacking.answers >= 1
-    assert outcome.failures == 1
-    assert "no shops" in render_outcome(outcome, tmp_path)
+    # Once with its conversation, and once more at the end.
+    assert (outcome.lacking.answers, outcome.failures) == (1, 2)
+    assert {each.question for each in prepared.folder.answers.read()} == {"colour-now", "car"}
+    told = render_outcome(outcome, tmp_path)
+    assert "no shops" in told
+    assert "The run lacks 1 answers." in told
 
     model.will_usually_answer(play_all_parts)
     _, outcome = await run(tmp_path, model.url)
 
-    assert not outcome.lacking.is_any
+    assert outcome.is_whole
     assert sorted(each.question for each in prepared.folder.answers.read()) == sorted(ASKED)
+
+
+async def test_a_context_too_long_for_the_model_does_not_stop_the_other_systems(
+    tmp_path: Path, model: MessagesServer
+) -> None:
+    def refuse_long(asked: Asked) -> Reply:
+        is_long = asked.system == answering.SYSTEM and asked.user.count("> [") > 1
+        return Fails(status=400, said="too long") if is_long else play_all_parts(asked)
+
+    model.will_usually_answer(refuse_long)
+    prepared, outcome = await run(tmp_path, model.url, "rules", "full-context", at_once=1)
+
+    assert {each.system for each in prepared.folder.answers.read()} == {"rules"}
+    assert outcome.lacking.answers == len(ASKED)
+    assert outcome.stopped_by is None
+    # It was given up after these three, and not asked again at the end.
+    assert outcome.failures == 3
 
 
 async def test_a_memory_that_a_model_cannot_build_does_not_stop_the_other_systems(
