@@ -10,6 +10,7 @@ from mcp_mem0.app.parts import build_services
 from mcp_mem0.domain.model.operations import Add, Delete, Noop, Operation
 from mcp_mem0.domain.model.rows import Statement
 from mcp_mem0.domain.proportion import Proportion
+from mcp_mem0.domain.requests.erase import EraseIds, EraseRequest
 from mcp_mem0.domain.results.signatures import Signatures
 from mcp_mem0.domain.retrieval.ranking import Place
 from mcp_mem0.ports import DecisionInput
@@ -112,6 +113,20 @@ async def test_closed_facts_are_counted_by_the_way_they_were_closed(world: World
 
     assert found.closed == some(3, 4)
     assert found.closed_as == (("replaced", 2), ("forgotten", 1))
+
+
+async def test_what_was_erased_is_neither_open_nor_closed(world: World) -> None:
+    kept = fact_id(await world.state("Ana lives in Rome"))
+    gone = fact_id(await world.state("Bo keeps bees"))
+    request = EraseRequest(
+        what=EraseIds(lineages=(gone,)), space=SPACE, session="evening", author="tester"
+    )
+    await build_services(world.settings, world.parts).erase.erase(request)
+    await world.forget(kept)
+    found = await measured(world)
+
+    assert (found.closed, found.closed_as) == (some(1, 1), (("forgotten", 1),))
+    assert found.fragmentation.lone_entities == some(0, 0)
 
 
 async def test_facts_with_the_same_words_are_nearly_the_same_unless_a_number_differs(

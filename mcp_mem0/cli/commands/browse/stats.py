@@ -9,6 +9,7 @@ from mcp_mem0.app.reads import READ_OVERVIEW, READ_SIGNATURES
 from mcp_mem0.cli.commands.browse.spaces import render_space_table
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
 from mcp_mem0.cli.output.progress import build_progress
+from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.config import SETUP_REMEDY
 from mcp_mem0.config.sections.retention import RetentionSettings
 from mcp_mem0.domain.dates import format_day
@@ -65,7 +66,7 @@ def stats(
     lines = [
         *_render_lines(found, has_graph=has_graph),
         *_render_retention(run.settings.retention),
-        "",
+        "\nSigns of a memory that fails:",
         *render_signatures(signatures, drifted, has_graph=has_graph),
     ]
     model = build_signatures_model(signatures, drifted)
@@ -74,6 +75,8 @@ def stats(
     if stopped_by is not None:
         # What was decided until then is printed first: it was paid for.
         raise stopped_by
+    if again and all(each.failure is not None for each in again):
+        raise typer.Exit(Exit.MODEL)
 
 
 def _replay(

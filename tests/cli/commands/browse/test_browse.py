@@ -216,24 +216,6 @@ def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
     assert "no space 'home' yet" in terminal.run("stats", "--space", "home").err
 
 
-def test_stats_show_signs_of_a_failing_memory(terminal: Terminal) -> None:
-    terminal.check_output("relate", "Ana", "works_at", "Acme")
-    terminal.check_output("remember", "Ben owes me a report", "--space", "work")
-
-    of_one = terminal.answered("stats", "--space", "work")["signatures"]
-    of_all = terminal.answered("stats")["signatures"]
-    shown = terminal.check_output("stats")
-    drift = terminal.run("stats", "--drift", "3")
-
-    assert of_one["unrelated_facts"] == {"count": 1, "total": 1, "share": 1.0}
-    assert of_all["unrelated_facts"] == {"count": 1, "total": 2, "share": 0.5}
-    assert of_all["largest_component"] == {"count": 2, "total": 2, "share": 1.0}
-    assert "Over-filtering: 0 of 2 decided episodes (0.0%)" in shown
-    assert "Drift: `mcp-mem0 stats --drift 20`" in shown
-    assert (drift.code, drift.out) == (Exit.REQUEST, "")
-    assert "--drift needs a model" in drift.err
-
-
 def test_check_succeeds_if_everything_agrees_and_rebuilds_indexes(terminal: Terminal) -> None:
     terminal.check_output("remember", "Ana lives in Rome")
 
