@@ -5,8 +5,10 @@ from typing import Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
+from mcp_mem0.evals.experiments.clients.client_rounds import ClientsResult
 from mcp_mem0.evals.experiments.growing.growth_curve import GrowthCurve
 from mcp_mem0.evals.experiments.run_extraction import ExtractionReports
+from mcp_mem0.evals.reports.experiments.clients_tables import list_clients_tables
 from mcp_mem0.evals.reports.experiments.extraction_tables import list_extraction_tables
 from mcp_mem0.evals.reports.experiments.growth_tables import list_growth_tables
 from mcp_mem0.evals.reports.experiments.value_tables import list_value_tables
@@ -34,6 +36,7 @@ def _read(
 
 
 _TABLES: Final[Mapping[str, ListTables]] = {
+    "clients": _read(ClientsResult, list_clients_tables),
     "extraction": _read(ExtractionReports, list_extraction_tables),
     "growth": _read(GrowthCurve, list_growth_tables),
 }

@@ -1,6 +1,7 @@
 """Experiments are shown in tables of their own, and in plain ones if another version wrote them."""
 
 from mcp_mem0.domain.proportion import Proportion
+from mcp_mem0.evals.experiments.clients.client_rounds import ClientRound, ClientsResult
 from mcp_mem0.evals.experiments.extraction_report import (
     ConversationExtraction,
     ExtractedFact,
@@ -77,6 +78,44 @@ def test_extraction_is_shown_in_all_and_by_language() -> None:
     assert facts.note == "3 more are in report.json."
 
 
+def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
+    alone = ClientRound(
+        conversation="boat",
+        construction="rules",
+        name="alone",
+        readers=1,
+        writers=0,
+        asked=3,
+        errors=0,
+        first_error="",
+        evidence_recall=0.5,
+        equal=None,
+        kept=None,
+        recall_ms=Latency(p50=12, p95=31),
+        recalls_per_s=80,
+        written=0,
+        remember_ms=None,
+    )
+    beside = alone.model_copy(
+        update={
+            "name": "others write beside",
+            "errors": 2,
+            "first_error": "busy",
+            "equal": 0.75,
+            "kept": 0.9,
+        }
+    )
+    result = ClientsResult(rounds=(alone, beside))
+
+    rounds, errors = list_experiment_tables({"clients": result.model_dump(mode="json")})
+
+    assert rounds.rows == (
+        ("rules", "alone", "0", "50.0", "–", "–", "12 ms", "31 ms"),
+        ("rules", "write beside", "2", "50.0", "75.0", "90.0", "12 ms", "31 ms"),
+    )
+    assert errors.rows == (("rules", "others write beside", "busy"),)
+
+
 def test_what_another_version_wrote_is_shown_as_it_is() -> None:
     (table,) = list_experiment_tables({"growth": {"steps": 8}})
 
@@ -84,6 +123,6 @@ def test_what_another_version_wrote_is_shown_as_it_is() -> None:
 
 
 def test_an_unknown_experiment_is_shown_as_it_is() -> None:
-    (table,) = list_experiment_tables({"clients": {"errors": 0}})
+    (table,) = list_experiment_tables({"tides": {"errors": 0}})
 
-    assert (table.title, table.rows) == ("clients", (("errors", "0"),))
+    assert (table.title, table.rows) == ("tides", (("errors", "0"),))
