@@ -19,8 +19,15 @@ from mcp_mem0.evals.reports.figure_table import (
 )
 from mcp_mem0.evals.reports.figures import Rate, Spread
 from mcp_mem0.evals.reports.pair_tables import list_graph_tables
+from mcp_mem0.evals.reports.run_material import split_checkpoint
 from mcp_mem0.evals.reports.run_report import RunReport
-from mcp_mem0.evals.reports.system_report import GroupReport, SystemReport, find_group
+from mcp_mem0.evals.reports.system_report import (
+    GroupReport,
+    Lacks,
+    SystemReport,
+    find_group,
+    sum_lacks,
+)
 from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE
 
 _JUDGED: Final = ("system", "n", "lenient", "control", "strict", "control")
@@ -38,7 +45,7 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
         _build_signs(report),
         build_checkpoint_table(report.checkpoints),
         *list_experiment_tables(report.experiments),
-        _build_lacks(report.systems),
+        _build_lacks(report),
     )
     return tuple(each for each in tables if each.rows)
 
@@ -203,14 +210,19 @@ def _write_signs(construction: str, signs: Signatures) -> tuple[str, ...]:
     )
 
 
-def _build_lacks(systems: Sequence[SystemReport]) -> FigureTable:
+def _build_lacks(report: RunReport) -> FigureTable:
+    lacking = [(each.system, each.lacks) for each in report.systems]
+    grown: dict[str, list[Lacks]] = {}
+    for each in report.checkpoints:
+        grown.setdefault(split_checkpoint(each.system)[0], []).append(each.lacks)
+    lacking += [(f"{name}, growing", sum_lacks(each)) for name, each in grown.items()]
     return FigureTable(
         title="What this run still lacks",
         columns=("system", "searches", "answers", "verdicts"),
         rows=tuple(
-            (each.system, *map(str, (lacks.contexts, lacks.answers, lacks.verdicts)))
-            for each in systems
-            if any(((lacks := each.lacks).contexts, lacks.answers, lacks.verdicts))
+            (name, str(lacks.contexts), str(lacks.answers), str(lacks.verdicts))
+            for name, lacks in lacking
+            if lacks.contexts or lacks.answers or lacks.verdicts
         ),
         note="None of it counts as wrong. Run it again, or answer by hand: mcp-mem0 eval answers.",
     )

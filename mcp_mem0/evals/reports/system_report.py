@@ -67,6 +67,15 @@ class Lacks:
     verdicts: int
 
 
+def sum_lacks(lacks: Sequence[Lacks]) -> Lacks:
+    """Return what lacks in all."""
+    return Lacks(
+        contexts=sum(each.contexts for each in lacks),
+        answers=sum(each.answers for each in lacks),
+        verdicts=sum(each.verdicts for each in lacks),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemReport:
     """The figures of one system.

@@ -72,6 +72,7 @@ def test_what_lacks_is_said() -> None:
         ("mem0-single", "0", "0", "1"),
         ("mem0g-single", "2", "2", "0"),
         ("vague-control", "3", "2", "0"),
+        ("mem0-single, growing", "0", "0", "1"),
     )
 
 

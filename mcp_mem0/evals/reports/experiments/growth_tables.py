@@ -41,20 +41,22 @@ def build_checkpoint_table(checkpoints: Sequence[SystemReport]) -> FigureTable:
 
 def list_growth_tables(curve: GrowthCurve) -> Iterator[FigureTable]:
     """Return what was shown at each step, and what the stores were."""
+    # Small talk comes after the last step, which it does not change.
+    last = {each.system: each.step for each in curve.points if not each.chat}
     yield FigureTable(
         title="Memories while the conversations grew",
         columns=("system", "days", "evidence", "again", "stale", "gone", "p95", "size", "facts"),
-        rows=tuple(map(_write_point, curve.points)),
+        rows=tuple(_write_point(each, last.get(each.system, each.step)) for each in curve.points),
         note="Evidence shown, in per cent; again: of the questions that were asked a step before,"
         " too, then and now. Stale: of how many an old turn stood above what ended it. Gone: how"
         " often forgotten words were shown, which must be 0. P95 of a search; the mean store.",
     )
 
 
-def _write_point(point: GrowthPoint) -> tuple[str, ...]:
-    beside = f"+{point.chat}" if point.chat else ""
+def _write_point(point: GrowthPoint, last: int) -> tuple[str, ...]:
+    step = f"{last}+{point.chat}" if point.chat else f"{point.step}"
     return (
-        f"{point.system}@{point.step}{beside}",
+        f"{point.system}@{step}",
         format_count(point.days),
         format_percent(point.evidence_recall),
         _write_again(point),

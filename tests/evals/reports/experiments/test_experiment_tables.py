@@ -40,7 +40,7 @@ POINT = GrowthPoint(
 
 def test_each_step_of_growth_is_a_row() -> None:
     first = POINT.model_copy(update={"step": 1, "recall_before": None, "recall_again": None})
-    beside = POINT.model_copy(update={"chat": 150})
+    beside = POINT.model_copy(update={"chat": 150, "step": 3})
     curve = GrowthCurve(points=(first, POINT, beside))
 
     (table,) = list_experiment_tables({"growth": curve.model_dump(mode="json")})
