@@ -34,6 +34,7 @@ from mcp_mem0.evals.reports.page.plot_drawing import (
 from mcp_mem0.evals.reports.run_material import split_checkpoint
 from mcp_mem0.evals.reports.run_report import RunReport
 from mcp_mem0.evals.reports.system_report import CONTROL, SystemReport
+from mcp_mem0.evals.systems.system import FullContextSystem
 
 Measure: TypeAlias = Literal["lenient", "f1", "evidence"]
 
@@ -43,6 +44,9 @@ _TITLES: Final[Mapping[Measure, str]] = {
     "evidence": "Evidence shown",
 }
 _MEASURES: Final[tuple[Measure, ...]] = ("lenient", "f1", "evidence")
+_NOT_SEARCHING: Final = (CONTROL, FullContextSystem().name)
+"""What shows all or nothing: its microseconds would squeeze the others."""
+
 _ROW: Final = 26.0
 _NAMES_GAP: Final = 14.0
 
@@ -136,7 +140,9 @@ def _plot_latency(systems: Sequence[SystemReport]) -> Iterator[Plot]:
     timed = {
         each.system: spread
         for each in systems
-        if (spread := each.search_ms) is not None and spread.p50 > 0 and each.system != CONTROL
+        if (spread := each.search_ms) is not None
+        and spread.p50 > 0
+        and each.system not in _NOT_SEARCHING
     }
     if not timed:
         return

@@ -60,5 +60,13 @@ def test_without_verdicts_words_are_plotted_and_without_answers_evidence() -> No
     )
 
 
+def test_only_what_searches_has_a_time() -> None:
+    latency = plots(build_made_up_run())[2]
+
+    assert [row[0] for row in latency.table.rows] == [
+        *("mem0-single", "mem0g-single", "mem0g-single+tuned", "rules", "rag-512-2")
+    ]
+
+
 def test_an_empty_run_has_no_plots() -> None:
     assert plots(replace(build_made_up_run(), contexts=(), answers=(), verdicts=())) == []
