@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from mcp_mem0.config import Settings
-from mcp_mem0.evals.experiments.growing.run_growth import estimate_growth, run_growth
+from mcp_mem0.evals.experiments.growing.run_growth import (
+    estimate_growth,
+    open_growth_records,
+    run_growth,
+)
 from mcp_mem0.evals.runs.plan import RunPlan
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import RemainingWork
@@ -120,6 +124,15 @@ def test_the_estimate_has_an_answer_for_each_question_of_each_checkpoint(
     systems: tuple[str, ...], answers: int
 ) -> None:
     assert estimate_growth(DATASET, planned(*systems), settings_for()).calls == answers
+
+
+async def test_a_memory_that_has_grown_costs_nothing_more(tmp_path: Path) -> None:
+    run = given(tmp_path / "run", planned("rules"))
+    await run_growth(run)
+    recorded = [*open_growth_records(run.folder).read()]
+
+    assert estimate_growth(DATASET, run.plan, settings_for(), recorded).calls == 0
+    assert estimate_growth(DATASET, run.plan, settings_for(), recorded[:-1]).calls == 16
 
 
 def test_the_estimate_has_the_decisions_of_the_conversation_and_of_the_small_talk() -> None:
