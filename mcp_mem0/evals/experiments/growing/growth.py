@@ -70,9 +70,8 @@ def list_checkpoints(
         count: How many there are within the conversation.
         chat_points: After how many messages of small talk there is one more.
     """
-    own = len(conversation.sessions)
-    within = choose_checkpoints(own, count)
-    beside = list_chat_checkpoints(grown, own_sessions=own, points=chat_points)
+    within = choose_checkpoints(len(conversation.sessions), count)
+    beside = list_chat_checkpoints(grown, last=within[-1], points=chat_points)
     return {each.session: each for each in within} | beside
 
 
