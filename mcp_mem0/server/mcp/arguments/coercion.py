@@ -156,7 +156,9 @@ def _read(value: object, shape: _FieldShape, reading: _FieldReading) -> object:
     plain = _unwrap(value)
     is_text = isinstance(plain, str)
     is_nothing = reading.is_nothing(plain, shape.meaning) if is_text else plain is None
-    if is_nothing and reading.is_optional:
+    # A required name may be that of somebody called so; anything else that is required is missing.
+    may_be_missing = reading.has_words_for_nothing and shape.meaning is not TextMeaning.ENTITY
+    if is_nothing and (reading.is_optional or may_be_missing):
         return _NOTHING
     return _read_plain(plain, shape)
 

@@ -140,6 +140,12 @@ def test_nothing_leaves_the_default() -> None:
         pytest.param(RememberInput, {"dry_run": "perhaps"}, "true or false", id="perhaps"),
         pytest.param(RememberInput, {"messages": "hello"}, "it should be a list", id="a text"),
         pytest.param(RememberInput, {"contnt": "null"}, "nearest one is 'content'", id="name"),
+        pytest.param(
+            RelateInput,
+            {"subject": "Ana", "predicate": "null", "object": "Acme"},
+            "needs predicate: say what it is",
+            id="no relation",
+        ),
     ],
 )
 def test_what_is_ambiguous_is_refused_in_one_sentence(
