@@ -140,7 +140,9 @@ def test_what_a_tool_answered_is_never_the_users_words() -> None:
         pytest.param({"role": "user", "content": ""}, "1 message without words", id="empty"),
         pytest.param({"role": "user", "content": None}, "1 message without words", id="null"),
         pytest.param({"role": "user"}, "1 message without words", id="no content"),
-        pytest.param({"role": "user", "content": "\u200b"}, "", id="invisible"),
+        pytest.param(
+            {"role": "user", "content": "\u200b"}, "1 message without words", id="invisible"
+        ),
         pytest.param(
             {"role": "user", "content": "\x1b[0m\x00"}, "1 message without words", id="controls"
         ),
