@@ -23,7 +23,7 @@ from pydantic_core import from_json
 
 from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.server.wire.decoding import WideEncodingError, decode_message, repair_escapes
-from mcp_mem0.server.wire.numbers import mark_number, restore_numbers
+from mcp_mem0.server.wire.stand_ins import mark_number, restore_ids
 
 _Content: TypeAlias = dict[str, Any]
 
@@ -35,12 +35,12 @@ class ReadMessage:
     Attributes:
         message: The message.
         raw: Its JSON in UTF-8: the client's own bytes, unless something was repaired.
-        has_numbers: Whether texts stand for numbers in it.
+        has_stand_ins: Whether texts stand for ids in it.
     """
 
     message: JSONRPCMessage
     raw: bytes
-    has_numbers: bool
+    has_stand_ins: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,7 @@ class Refusal:
 
     def dump(self) -> bytes:
         """Return the answer as JSON."""
-        return restore_numbers(
-            self.error.model_dump_json(by_alias=True, exclude_unset=True).encode()
-        )
+        return restore_ids(self.error.model_dump_json(by_alias=True, exclude_unset=True).encode())
 
 
 def read_message(raw: bytes) -> ReadMessage | Refusal:
@@ -91,9 +89,9 @@ def read_message(raw: bytes) -> ReadMessage | Refusal:
         message = _build_message(marked)
     except ValidationError:
         return _refuse_fields(marked)
-    has_numbers = marked is not called
+    has_stand_ins = marked is not called
     repaired = text if marked is fields else json.dumps(marked)
-    return ReadMessage(message=message, raw=repaired.encode(), has_numbers=has_numbers)
+    return ReadMessage(message=message, raw=repaired.encode(), has_stand_ins=has_stand_ins)
 
 
 def _parse(text: str) -> tuple[str, object]:

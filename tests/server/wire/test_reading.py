@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mcp_types import INVALID_REQUEST, PARSE_ERROR, JSONRPCNotification, JSONRPCRequest
 
-from mcp_mem0.server.wire.numbers import restore_numbers
 from mcp_mem0.server.wire.reading import ReadMessage, Refusal, read_message
+from mcp_mem0.server.wire.stand_ins import restore_ids
 
 PING = {"jsonrpc": "2.0", "id": 7, "method": "ping"}
 
@@ -19,7 +19,7 @@ def read(raw: bytes) -> dict[str, Any]:
     found = read_message(raw)
     assert isinstance(found, ReadMessage)
     assert json.loads(found.raw)["jsonrpc"] == "2.0"
-    return json.loads(restore_numbers(found.message.model_dump_json(exclude_unset=True).encode()))
+    return json.loads(restore_ids(found.message.model_dump_json(exclude_unset=True).encode()))
 
 
 def refusal(raw: bytes) -> tuple[object, int, str, bool]:
@@ -39,7 +39,7 @@ def test_an_id_of_text_or_a_number_leaves_as_it_came(given_id: float | str) -> N
     assert isinstance(found.message, JSONRPCRequest)
     answer = json.dumps({"jsonrpc": "2.0", "id": found.message.id, "result": {}})
 
-    assert restore_numbers(answer.encode()).decode() == answer.replace(
+    assert restore_ids(answer.encode()).decode() == answer.replace(
         json.dumps(found.message.id), json.dumps(given_id)
     )
 
