@@ -14,7 +14,7 @@ from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.rows import Message, Role
 from mcp_mem0.domain.requests.conversations.omissions import Omission, Omissions
 from mcp_mem0.domain.requests.conversations.parts import PartWords, read_words
-from mcp_mem0.domain.text.cleaning import clean_name, clean_text, split_text
+from mcp_mem0.domain.text.cleaning import clean_name, clean_text, is_clean, split_text
 from mcp_mem0.domain.text.normalise import drop_nothing
 from mcp_mem0.domain.visible_text import strip_invisible
 
@@ -187,9 +187,8 @@ class _MessageReader:
         return None
 
     def _clean(self, words: PartWords) -> list[str]:
-        plain = words.text.replace("\r\n", "\n").replace("\r", "\n").strip()
         text = unicodedata.normalize("NFC", clean_text(words.text))
-        if text and len(text) < len(unicodedata.normalize("NFC", plain)):
+        if text and not is_clean(words.text):
             self.omissions.add(Omission.CONTROLS)
         return [part for part in split_text(text, self.chars_max) if strip_invisible(part).strip()]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mcp_mem0.domain.requests.limits import Limits
 from mcp_mem0.domain.requests.parsing.long_query import shorten_query
-from mcp_mem0.domain.text.cleaning import clean_text
+from mcp_mem0.domain.text.cleaning import clean_text, is_clean
 from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank, has_half_character
 
 
@@ -44,10 +44,9 @@ class CleanedTexts:
         if has_half_character(text):
             # A letter is lost, and only who sent it knows which.
             return text
-        clean = clean_text(text)
-        if len(clean) < len(text.replace("\r\n", "\n").strip()):
+        if not is_clean(text):
             self._names.append(name)
-        return clean
+        return clean_text(text)
 
 
 def parse_query(query: str | None, limits: Limits) -> tuple[str | None, tuple[str, ...]]:
