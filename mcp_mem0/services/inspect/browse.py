@@ -40,6 +40,7 @@ from mcp_mem0.services.queries.lookups import find_authors, find_settled_pairs
 from mcp_mem0.services.queries.mentions import find_spellings
 from mcp_mem0.services.queries.succession import find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 
 REVIEWED_MAX: Final = 500
 """Most changes of one page of a review, unless another limit is asked for."""
@@ -185,14 +186,10 @@ class Browse:
         Raises:
             NotFoundError: A space does not exist.
         """
-        all_spaces = await self.records.list_spaces()
+        names = SpaceDirectory(records=self.records)
         for space in spaces:
-            if space not in all_spaces:
-                raise NotFoundError(
-                    f"there is no space {quote_value(space)} yet: `mcp-mem0 spaces` lists the"
-                    " existing ones"
-                )
-        chosen = list(spaces) or all_spaces
+            await names.check(space)
+        chosen = list(spaces) or await names.list_names()
         return Overview(
             spaces=tuple([await self._count_space(space) for space in chosen]),
             since=since,

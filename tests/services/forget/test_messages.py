@@ -105,6 +105,18 @@ async def test_a_query_in_a_space_that_is_not_there_says_so(world: World) -> Non
     )
 
 
+async def test_a_long_query_is_shortened_and_the_receipt_says_so(world: World) -> None:
+    await world.say(EPILEPSY)
+    query = "The log of the night has a line. " * 200 + "Does Tove have epilepsy?"
+
+    listed = await world.forgetting.forget(
+        parse_forget_request(caller=CALLER, limits=Limits(), query=query)
+    )
+
+    assert [each.text for each in listed.found] == [EPILEPSY]
+    assert listed.notes[0].startswith("the query of 6,624 characters was shortened to ")
+
+
 async def test_ids_are_found_in_whichever_space_they_are(world: World) -> None:
     stated = fact_id(await world.state("Ana rows", ask=replace(ASK, space="work")))
     named = parse_forget_request(caller=CALLER, limits=Limits(), ids=[stated])

@@ -213,7 +213,33 @@ def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
     assert stats["decided_by_rules"] == 1
     assert "work" in terminal.check_output("spaces")
     assert "1 decided by rules" in terminal.check_output("stats", "--space", "work")
-    assert "no space 'home' yet" in terminal.run("stats", "--space", "home").err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("recall", "Ana"),
+        ("list",),
+        ("review",),
+        ("history",),
+        ("stats",),
+        ("graph", "Ana"),
+        ("export", "-"),
+        ("forget", "--query", "Ana"),
+        ("forget", "f_06w2q7k3d"),
+        ("erase", "--dry-run", "f_06w2q7k3d"),
+        ("erase", "--dry-run", "--whole-space"),
+    ],
+)
+def test_an_unknown_space_is_told_in_the_same_words_by_every_command(
+    terminal: Terminal, command: tuple[str, ...]
+) -> None:
+    terminal.check_output("remember", "Ana lives in Rome", "--space", "work")
+
+    ended = terminal.run(*command, "--space", "wrok")
+
+    told = "there is no space 'wrok' yet: there is work, and the nearest name is 'work'"
+    assert told in " ".join(ended.err.split())
 
 
 def test_check_succeeds_if_everything_agrees_and_rebuilds_indexes(terminal: Terminal) -> None:

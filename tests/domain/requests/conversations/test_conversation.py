@@ -100,6 +100,9 @@ def test_words_are_found_in_every_form_of_content(content: object) -> None:
             id="spoken",
         ),
         pytest.param("x", ("user", "x"), id="bare text"),
+        pytest.param(["ai", "x"], ("assistant", "x"), id="role and words"),
+        pytest.param(["human", [{"type": "text", "text": "x"}]], ("user", "x"), id="role, parts"),
+        pytest.param({"assistant": "x"}, ("assistant", "x"), id="words under their role"),
     ],
 )
 def test_messages_of_other_shapes_are_read(sent: object, kept: tuple[str, str]) -> None:
@@ -187,6 +190,8 @@ def test_one_line_says_all_that_was_left_out() -> None:
         {"timestamp": "2026-03-01T10:30:00+01:00"},
         {"create_time": 1772357400},
         {"created_at": 1772357400000.0},
+        {"time": "1772357400.000"},
+        {"at": "1772357400000"},
     ],
 )
 def test_times_of_other_programs_are_read(at: dict[str, Any]) -> None:
