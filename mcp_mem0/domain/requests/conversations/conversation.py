@@ -96,6 +96,13 @@ def is_message(fields: Mapping[str, object]) -> bool:
     return "role" in fields or (speaks and any(key in fields for key in _CONTENT_KEYS))
 
 
+def is_typed_message(fields: Mapping[str, object]) -> bool:
+    """Return whether an object says who speaks as its type, as messages of LangChain do."""
+    kind = fields.get("type")
+    says = any(fields.get(key) is not None for key in ("content", "data"))
+    return says and isinstance(kind, str) and _find_role(kind) is not None
+
+
 def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -> SentConversation:
     """Return a conversation as far as it is readable.
 
@@ -212,13 +219,17 @@ def _read_speaker(fields: Mapping[str, object]) -> tuple[Role | None, str | None
         text = _get_role_text(fields.get(key))
         if text is None:
             continue
-        letters = _NOT_LETTERS.sub("", text.rpartition(".")[2]).lower()
-        role = _ROLES.get(letters.removesuffix("message"))
+        role = _find_role(text)
         if role is not None:
             return role, name
         if key != "type":
             name = name or clean_name(text)
     return None, name
+
+
+def _find_role(text: str) -> Role | None:
+    letters = _NOT_LETTERS.sub("", text.rpartition(".")[2]).lower()
+    return _ROLES.get(letters.removesuffix("message"))
 
 
 def _get_role_text(sent: object) -> str | None:
