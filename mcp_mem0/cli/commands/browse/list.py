@@ -62,7 +62,10 @@ def list_(  # noqa: PLR0913 - one parameter per option
         bool, typer.Option("--retired", help="Include what was replaced or forgotten.")
     ] = False,
     page: Annotated[int, typer.Option(metavar="NUMBER", help="The page to show.")] = 1,
-    page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows per page.")] = 20,
+    page_size: Annotated[
+        int,
+        typer.Option("--limit", "--page-size", metavar="COUNT", help="Most rows of a page."),
+    ] = 20,
     json: Json = False,
 ) -> None:
     """Page through facts or messages, newest first; or through names, most used first.

@@ -43,7 +43,7 @@ def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
     fact, _ = terminal.added("remember", "Ben lives in Rome")
     terminal.check_output("forget", fact)
 
-    second_page = terminal.answered("list", "--page-size", "2", "--page", "2")
+    second_page = terminal.answered("list", "--limit", "2", "--page", "2")
     tagged = terminal.answered("list", "--tag", "t1")
     retired = terminal.answered("list", "--retired")
     messages = terminal.answered("list", "--messages", "--about", "Ana")
