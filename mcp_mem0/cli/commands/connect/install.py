@@ -247,7 +247,7 @@ def _keep_key(key: str, run: Invocation, places: Places, say: Callable[..., None
     if file is not None:
         say(
             f"The key is in {file}, which only you can read; config.toml names it, and"
-            " `mcp-mem0 doctor --ask` tries it"
+            " `mcp-mem0 doctor` tries it"
         )
 
 
