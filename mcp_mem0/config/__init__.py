@@ -27,7 +27,7 @@ from mcp_mem0.config.model_access import (
     read_embedding_key,
 )
 from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
-from mcp_mem0.config.paths import PathRules, find_path_rules, resolve_path
+from mcp_mem0.config.paths import NOTHING_NAMED, PathRules, find_path_rules, resolve_path
 from mcp_mem0.config.remedies import find_remedy
 from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
@@ -52,6 +52,7 @@ from mcp_mem0.config.sources import (
 __all__ = [
     "ACCESS_VARIABLES",
     "CONFIG_VARIABLE",
+    "NOTHING_NAMED",
     "NOT_SHOWN",
     "SETUP_REMEDY",
     "BackupSettings",
