@@ -10,7 +10,13 @@ from mcp_mem0.config.effective import (
     list_effective_settings,
 )
 from mcp_mem0.config.example import render_example_toml, render_own_toml
-from mcp_mem0.config.keys import find_nearest_name, format_flag, format_variable, list_setting_keys
+from mcp_mem0.config.keys import (
+    find_nearest_name,
+    format_flag,
+    format_variable,
+    is_path_setting,
+    list_setting_keys,
+)
 from mcp_mem0.config.load import (
     RelativePath,
     check_config_text,
@@ -86,6 +92,7 @@ __all__ = [
     "find_settings_sources",
     "format_flag",
     "format_variable",
+    "is_path_setting",
     "list_effective_settings",
     "list_setting_keys",
     "load_settings",
