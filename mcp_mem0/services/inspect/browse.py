@@ -73,11 +73,16 @@ class Browse:
         request = self.redaction.redact_list_request(request)
         kind = Fact if request.what == "facts" else Excerpt
         where = await self._build_filter(request)
+        counted = await self.records.count(kind, where)
         first = (request.page - 1) * request.page_size
         last = first + request.page_size
         hides_forgotten = request.valid_at is not None and not request.include_retired
-        candidates = await self.records.find(
-            kind, where, order="newest", limit=ROWS_MAX if hides_forgotten else last
+        limit = ROWS_MAX if hides_forgotten else last
+        # Nothing is read for a page beyond the last one.
+        candidates = (
+            await self.records.find(kind, where, order="newest", limit=limit)
+            if hides_forgotten or first < counted
+            else []
         )
         rows = [restore_belief(row, request.known_at) for row in candidates]
         # A point-in-time page also lists facts replaced since, but not facts forgotten since.
@@ -88,7 +93,7 @@ class Browse:
             memories=await self._build_memories(page_rows, request),
             page=request.page,
             page_size=request.page_size,
-            total=await self.records.count(kind, where) - len(forgotten),
+            total=counted - len(forgotten),
             notes=describe_unknown_starts(
                 (row for row in page_rows if isinstance(row, Fact)), request.valid_at
             ),

@@ -8,6 +8,7 @@ from mcp_mem0.domain.requests.conversations.conversation import (
     SentConversation,
     is_message,
     is_speaker_pair,
+    is_typed_message,
     read_conversation,
 )
 from mcp_mem0.domain.requests.conversations.parts import read_text_parts
@@ -17,6 +18,7 @@ __all__ = [
     "SentConversation",
     "is_message",
     "is_speaker_pair",
+    "is_typed_message",
     "read_conversation",
     "read_text_parts",
 ]

@@ -109,6 +109,13 @@ def is_speaker_pair(sent: object) -> bool:
             return False
 
 
+def is_typed_message(fields: Mapping[str, object]) -> bool:
+    """Return whether an object says who speaks as its type, as messages of LangChain do."""
+    kind = fields.get("type")
+    says = any(fields.get(key) is not None for key in ("content", "data"))
+    return says and isinstance(kind, str) and _find_role(kind) is not None
+
+
 def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -> SentConversation:
     """Return a conversation as far as it is readable.
 

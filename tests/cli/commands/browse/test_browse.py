@@ -43,7 +43,7 @@ def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
     fact, _ = terminal.added("remember", "Ben lives in Rome")
     terminal.check_output("forget", fact)
 
-    second_page = terminal.answered("list", "--page-size", "2", "--page", "2")
+    second_page = terminal.answered("list", "--limit", "2", "--page", "2")
     tagged = terminal.answered("list", "--tag", "t1")
     retired = terminal.answered("list", "--retired")
     messages = terminal.answered("list", "--messages", "--about", "Ana")
@@ -505,3 +505,27 @@ def test_a_name_that_is_nearly_known_is_offered(terminal: Terminal) -> None:
     terminal.check_output("relate", "Hanna", "lives in", "Linz")
 
     assert "there is no entity 'Hana': did you mean Hanna?" in terminal.run("graph", "Hana").err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--about jonas", "There is no entity 'jonas': did you mean Jonas Weber?"),
+        ("--about nobody", "There is no entity 'nobody': `mcp-mem0 list entities` lists them"),
+        ("--tag hom", "There is no tag 'hom': did you mean home?"),
+        ("--session mondy", "There is no session 'mondy': did you mean monday?"),
+        ("--by nobody", "There is no author 'nobody': `mcp-mem0 list authors` lists them"),
+    ],
+)
+def test_a_name_that_nothing_has_is_told_with_what_was_meant(
+    terminal: Terminal, words: str, sentence: str
+) -> None:
+    terminal.check_output(
+        "remember", "Jonas Weber lives in Bern", "--tag", "home", "--session", "monday"
+    )
+
+    shown = terminal.check_output("list", *words.split())
+
+    assert shown.splitlines() == ["No facts found.", sentence]
+    assert terminal.answered("list", *words.split())["total"] == 0
+    assert terminal.check_output("list", "--tag", "home", "--since", "2030") == "No facts found.\n"

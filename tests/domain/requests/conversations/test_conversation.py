@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.requests.conversations import SentConversation, read_conversation
+from mcp_mem0.domain.requests.conversations import (
+    SentConversation,
+    is_typed_message,
+    read_conversation,
+)
 
 HI = {"role": "user", "content": "Hi"}
 CALL: dict[str, Any] = {"type": "tool_use", "id": "t1", "name": "look", "input": {}}
@@ -45,6 +49,22 @@ def test_the_roles_of_every_provider_are_one_of_four(role: str, kept: str) -> No
 
     assert [message.role for message in read_.messages] == [kept]
     assert read_.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_typed"),
+    [
+        ({"type": "HumanMessage", "content": "Hi"}, True),
+        ({"type": "ai", "data": {"content": "Hi"}}, True),
+        ({"type": "human"}, False),
+        ({"type": "event", "content": "Hi"}, False),
+        ({"content": "Hi"}, False),
+    ],
+)
+def test_a_type_tells_who_speaks_if_it_is_a_role(
+    *, sent: dict[str, object], is_typed: bool
+) -> None:
+    assert is_typed_message(sent) == is_typed
 
 
 def test_an_unknown_role_is_the_name_of_whoever_spoke() -> None:
