@@ -10,7 +10,13 @@ from mcp_mem0.config.effective import (
     list_effective_settings,
 )
 from mcp_mem0.config.example import render_example_toml, render_own_toml
-from mcp_mem0.config.keys import find_nearest_name, format_flag, format_variable, list_setting_keys
+from mcp_mem0.config.keys import (
+    find_nearest_name,
+    format_flag,
+    format_variable,
+    is_path_setting,
+    list_setting_keys,
+)
 from mcp_mem0.config.load import (
     RelativePath,
     check_config_text,
@@ -27,7 +33,7 @@ from mcp_mem0.config.model_access import (
     read_embedding_key,
 )
 from mcp_mem0.config.origin import SettingsOrigin, find_settings_origin
-from mcp_mem0.config.paths import PathRules, find_path_rules, resolve_path
+from mcp_mem0.config.paths import NOTHING_NAMED, PathRules, find_path_rules, resolve_path
 from mcp_mem0.config.remedies import find_remedy
 from mcp_mem0.config.sections.backup import BackupSettings
 from mcp_mem0.config.sections.memory import (
@@ -52,6 +58,7 @@ from mcp_mem0.config.sources import (
 __all__ = [
     "ACCESS_VARIABLES",
     "CONFIG_VARIABLE",
+    "NOTHING_NAMED",
     "NOT_SHOWN",
     "SETUP_REMEDY",
     "BackupSettings",
@@ -85,6 +92,7 @@ __all__ = [
     "find_settings_sources",
     "format_flag",
     "format_variable",
+    "is_path_setting",
     "list_effective_settings",
     "list_setting_keys",
     "load_settings",

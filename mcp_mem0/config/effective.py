@@ -43,11 +43,6 @@ class EffectiveSetting:
     variable: str
     flag: str
 
-    @property
-    def is_default(self) -> bool:
-        """Whether nothing was said of it."""
-        return self.origin == DEFAULT
-
 
 def list_effective_settings(
     settings: Settings,

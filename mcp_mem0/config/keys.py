@@ -10,7 +10,7 @@ from typing import get_origin
 
 from pydantic.fields import FieldInfo
 
-from mcp_mem0.config.sections.table import Table
+from mcp_mem0.config.sections.table import Table, is_location
 from mcp_mem0.config.settings import Settings
 
 VARIABLE_PREFIX = "MCP_MEM0_"
@@ -19,6 +19,11 @@ VARIABLE_PREFIX = "MCP_MEM0_"
 def list_setting_keys() -> list[str]:
     """Return every key, in the order of the example file."""
     return list(list_fields())
+
+
+def is_path_setting(key: str) -> bool:
+    """Return whether a setting is a path or a URI."""
+    return is_location(list_fields()[key])
 
 
 def format_variable(key: str) -> str:

@@ -14,6 +14,9 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Final
 from urllib.parse import unquote
 
+NOTHING_NAMED: Final = "it names nothing: write a path"
+"""What is wrong with an empty path."""
+
 _QUOTES: Final = "\"'“”‘’`"
 _REFERENCE: Final = re.compile(
     r"""
@@ -28,6 +31,9 @@ _REFERENCE: Final = re.compile(
 )
 _NAME: Final = re.compile(r"(?:env:)?([A-Za-z_][\w()]*)", re.IGNORECASE)
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_HALF_URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(?!//)")
+"""The start of a URI without its second slash: `s3:/bucket`."""
+
 _DRIVE: Final = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 
 
@@ -95,6 +101,8 @@ def expand_path(text: str, rules: PathRules) -> str:
         expanded = _read_file_uri(expanded, rules)
     elif expanded.startswith("~"):
         expanded = _expand_home(expanded, rules)
+    elif scheme := _HALF_URI.match(expanded):
+        raise ValueError(f"it begins like a URI: write {scheme[0]}//..., or ./{expanded}")
     if not rules.is_windows and not _URI.match(expanded):
         if _DRIVE.match(expanded):
             raise ValueError("it is a path of Windows: write one of this machine")

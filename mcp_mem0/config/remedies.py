@@ -10,6 +10,9 @@ _REMEDIES: Final = {
     "bool_parsing": "write true or false",
     "greater_than_equal": "write at least {ge}",
     "less_than_equal": "write at most {le}",
+    "greater_than": "write more than {gt}",
+    # No text is required to be longer than one character.
+    "string_too_short": "it is empty: write something, or leave it out",
 }
 """By how a value is wrong."""
 

@@ -17,7 +17,7 @@ from mcp_mem0.config.keys import (
     is_free_table,
 )
 from mcp_mem0.config.model_access import OWN_KEY_VARIABLE
-from mcp_mem0.config.paths import expand_path, find_path_rules, resolve_path
+from mcp_mem0.config.paths import NOTHING_NAMED, expand_path, find_path_rules, resolve_path
 from mcp_mem0.config.sections.table import APP_NAME
 from mcp_mem0.domain.errors import SettingsError, quote_path, quote_value
 
@@ -144,9 +144,12 @@ def locate_file(
     """
     read = expand_path if is_attended else resolve_path
     try:
-        return Path(read(str(named), find_path_rules(environment, is_attended=is_attended)))
+        path = read(str(named), find_path_rules(environment, is_attended=is_attended))
     except ValueError as error:
         raise SettingsError(f"{where} is {quote_path(named)}: {error}") from error
+    if not path:
+        raise SettingsError(f"{where} is {quote_path(named)}: {NOTHING_NAMED}")
+    return Path(path)
 
 
 def _read_file(

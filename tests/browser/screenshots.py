@@ -1,4 +1,4 @@
-"""Takes the screenshots of docs/explorer.md anew: `python -m tests.browser.screenshots`."""
+"""Takes the screenshots of the documentation anew: `python -m tests.browser.screenshots`."""
 
 import sys
 import tempfile
@@ -21,10 +21,12 @@ from tests.browser.opened import (
     opened,
     revisit,
 )
+from tests.browser.report import write_report_page
 from tests.browser.story import MEETING_LAST
 
 IMAGES: Final = Path(__file__).parents[2] / "docs" / "images"
 NARROW_PX: Final = 360
+REPORT_HEIGHT_PX: Final = 1_460
 QUESTION: Final = "#/search?q=When does the crew meet?"
 STATISTICS: Final = "#/statistics?days=90"
 
@@ -83,6 +85,7 @@ def take_screenshots(folder: Path) -> Iterator[Path]:
             for shot in SHOTS:
                 yield _take(browser, explorer, state, shot, folder)
             yield _take_in_client(browser, explorer, folder)
+            yield from _take_report(browser, Path(place), folder)
             browser.close()
 
 
@@ -110,7 +113,7 @@ def _take(
     if shot.link:
         page.get_by_role("link", name=shot.link).click()
     page.locator(shot.sign).first.wait_for()
-    written = _write(page, folder, shot.name)
+    written = _write(page, folder, f"explorer-{shot.name}")
     context.close()
     return written
 
@@ -122,15 +125,25 @@ def _take_in_client(browser: Browser, explorer: Opened, folder: Path) -> Path:
     page = context.new_page()
     app = host.show(page, about="Lanternfish")
     app.locator("#graph[data-drawn]").wait_for()
-    written = _write(page, folder, "client")
+    written = _write(page, folder, "explorer-client")
     context.close()
     host.close()
     return written
 
 
+def _take_report(browser: Browser, place: Path, folder: Path) -> Iterator[Path]:
+    report = write_report_page(place)
+    for name, is_dark in (("evaluation", False), ("evaluation-dark", True)):
+        context = make_context(browser, width=1280, height=REPORT_HEIGHT_PX, dark=is_dark)
+        page = context.new_page()
+        page.goto(report.as_uri())
+        yield _write(page, folder, name)
+        context.close()
+
+
 def _write(page: Page, folder: Path, name: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"explorer-{name}.png"
+    file = folder / f"{name}.png"
     page.screenshot(path=file)
     return file
 

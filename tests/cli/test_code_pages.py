@@ -37,7 +37,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "up": ("--print-unit",),
     "down": (),
     "status": (),
-    "install": ("cursor", "--project", "Ř", "--print"),
+    "install": ("cursor", "--name", "Ř", "--print"),
     "uninstall": ("“Ř”",),
     "token": ("list",),
     "export": ("-",),

@@ -146,6 +146,8 @@ def test_a_space_of_the_command_line_is_written_to_and_read_from(cli: Run) -> No
         (["up", "--print-unit", "--json"], Exit.REQUEST, "leave out --json"),
         (["up", "--stay", "--json"], Exit.REQUEST, "leave out --json"),
         (["recall", "x", "--config", "/nowhere.toml"], Exit.REQUEST, "/nowhere.toml"),
+        (["recall", "x", "--config="], Exit.REQUEST, "--config is '': it names nothing"),
+        (["recall", "x", "--store", ""], Exit.REQUEST, "--store is '': it is empty"),
         (["recall", "x", "--store", __file__], Exit.STORE, "is a file"),
         (["recall", "x", "--store", "ftp://x"], Exit.STORE, "ftp://x"),
     ],

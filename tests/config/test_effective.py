@@ -37,7 +37,7 @@ def test_each_setting_says_where_its_value_comes_from(tmp_path: Path) -> None:
     assert (space.value, space.origin, space.where) == ("work", "environment", "MCP_MEM0_SPACE")
     assert (limit.value, limit.origin, limit.where) == (3, "file", f"{file}: recall.limit")
     assert (tokens.value, tokens.origin, tokens.where) == (500, "flag", "--recall-max-tokens")
-    assert found["author"].is_default
+    assert found["author"].origin == "default"
     assert found["backup.keep"].comment.endswith("(from 1 up to 10000)")
     assert found["backup.keep"].variable == "MCP_MEM0_BACKUP_KEEP"
     assert found["storage.options"].value == NOT_SHOWN

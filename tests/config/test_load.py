@@ -190,6 +190,13 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
     assert "No such file" in message
 
 
+def test_a_file_of_settings_without_a_name_is_refused() -> None:
+    named = {"MCP_MEM0_CONFIG": " "}
+
+    with pytest.raises(SettingsError, match="MCP_MEM0_CONFIG is ' ': it names nothing"):
+        load_settings(config_file=None, environment=named, flags={})
+
+
 def test_a_folder_is_not_a_settings_file(tmp_path: Path) -> None:
     assert str(tmp_path) in refusal(tmp_path)
 
@@ -472,6 +479,7 @@ def test_the_source_of_each_setting_is_known(tmp_path: Path) -> None:
         ("recall.limit", "abc", "write a whole number"),
         ("recall.limit", "0", "write at least 1"),
         ("graph.enabled", "maybe", "write true or false"),
+        ("store", "", "it is empty: write something, or leave it out"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_told_with_what_to_write(

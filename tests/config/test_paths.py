@@ -118,6 +118,8 @@ def test_windows_has_its_own_ways(text: str, path: str) -> None:
         ("file://", "names no path of this machine"),
         ("~nobody-by-that-name/x", "no home folder to put in place of '~nobody-by-that-name'"),
         (r"C:\x", "a path of Windows"),
+        ("s3:/bucket/x", "write s3://..., or ./s3:/bucket/x"),
+        ("gs:bucket", "write gs://..., or ./gs:bucket"),
         (r"\\server\x", "a path of Windows"),
         ("rel/x", "the choice of the client"),
         ("./x", "the choice of the client"),

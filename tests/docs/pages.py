@@ -170,7 +170,8 @@ async def _tool_lines(server: MCPServer[Any]) -> AsyncGenerator[str]:
     yield _WRITTEN
     yield ""
     yield "What the server offers to an MCP client, over every transport and protocol version."
-    yield "How `recall` finds and ranks what it tells is in [recall.md](recall.md)."
+    yield "How `recall` finds and ranks what it tells is in [recall.md](recall.md), and what a"
+    yield "model may send instead of these types in [clients.md](clients.md#what-a-model-may-send)."
     for tool in await server.list_tools():
         for line in _tool(tool):
             yield line

@@ -6,7 +6,6 @@ settings from there are written into the command.
 
 import os
 from collections.abc import Mapping
-from typing import Final
 
 from mcp_mem0.cli.parsing.flags import CONFIG, Flags
 from mcp_mem0.config import (
@@ -16,12 +15,11 @@ from mcp_mem0.config import (
     find_settings_sources,
     format_flag,
     format_variable,
+    is_path_setting,
     locate_config,
     resolve_path,
 )
 from mcp_mem0.domain.errors import SettingsError, quote_path
-
-_PATHS: Final = ("store", "_file", ".folder")
 
 
 def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.environ) -> list[str]:
@@ -59,5 +57,4 @@ def build_lasting_flags(flags: Flags, environment: Mapping[str, str] = os.enviro
 
 def _resolve_value(key: str, value: str, environment: Mapping[str, str]) -> str:
     # What cannot be resolved was refused when relative paths were looked for.
-    is_path = key.endswith(_PATHS)
-    return resolve_path(value, find_path_rules(environment)) if is_path else value
+    return resolve_path(value, find_path_rules(environment)) if is_path_setting(key) else value

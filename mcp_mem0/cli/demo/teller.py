@@ -30,7 +30,7 @@ class ConsoleTeller:
         said = ", ".join(_format_arguments(entry.arguments))
         line = Text.assemble((entry.client, "cyan"), " > ", (entry.tool, "bold"), f"({said})")
         self._console.print(Padding(line, (1, 0, 0, 2), expand=False))
-        self._console.print(Padding(Text(entry.text), (0, 0, 0, 6), expand=False), style="dim")
+        self._console.print(Padding(Text(entry.text), (0, 0, 0, 6), expand=False))
 
 
 class SilentTeller:

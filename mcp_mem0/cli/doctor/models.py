@@ -11,11 +11,10 @@ from mcp_mem0.app.embedding import build_embedder
 from mcp_mem0.cli.doctor.finding import Finding
 from mcp_mem0.cli.invocation import Invocation
 from mcp_mem0.config import Settings, find_model_access
-from mcp_mem0.domain.llm.call import ModelRequest
+from mcp_mem0.domain.errors import ModelError
+from mcp_mem0.domain.llm.call import Answer, ModelRequest
 from mcp_mem0.domain.llm.structured_output import AnswerModel
 from mcp_mem0.domain.urls import is_loopback, split_http_url
-
-ASKED_TOPIC: Final = "asked model"
 
 _CONNECT_TIMEOUT_S: Final = 3.0
 
@@ -42,8 +41,14 @@ def check_embedder(run: Invocation) -> list[Finding]:
     return found
 
 
-def check_model(run: Invocation) -> list[Finding]:
-    """Report which model decides, and whether one on this machine listens; send it nothing."""
+def check_model(run: Invocation, *, is_asked: bool = True) -> list[Finding]:
+    """Ask the model that decides a short question, which costs a few tokens.
+
+    Args:
+        run: The invocation.
+        is_asked: Whether it is asked; else it is only told which model that is, and whether one on
+            this machine listens.
+    """
     chosen = run.settings.model
     access = find_model_access(chosen, os.environ)
     if access is None:
@@ -55,32 +60,24 @@ def check_model(run: Invocation) -> list[Finding]:
         f"; {name} in the environment does not apply: {access.reason}"
         for name in access.passed_over
     )
-    said = (
-        f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}; this sent"
-        " it nothing"
-    )
-    found = [_check_listening(said, access.base_url or "")]
-    return found + _check_encryption("model", "model.base_url", access.base_url or "")
+    said = f"{chosen.name} at {where}, {key}, in the dialect {chosen.dialect}{over}"
+    answer = _ask_model if is_asked else _leave_unasked
+    found = _check_listening(said, access.base_url or "") or answer(said, run.settings)
+    return [found, *_check_encryption("model", "model.base_url", access.base_url or "")]
 
 
-def _check_listening(said: str, address: str) -> Finding:
-    """Connect to a model on this machine, without sending it anything.
+def _check_listening(said: str, address: str) -> Finding | None:
+    """Return what is wrong with a model on this machine at whose address nothing listens.
 
-    Any other may be reachable through a proxy alone: whether it is, pending episodes tell.
+    Any other may be reachable through a proxy alone, so that only a question tells.
     """
-    untried = Finding(
-        topic="model",
-        state="untried",
-        said=said,
-        remedy="run `mcp-mem0 doctor --ask`, which asks it a short question",
-    )
     parts = split_http_url(address)
     if parts is None or not is_loopback(address):
-        return untried
+        return None
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         with socket.create_connection((str(parts.hostname), port), timeout=_CONNECT_TIMEOUT_S):
-            return untried
+            return None
     except OSError as error:
         return Finding(
             topic="model",
@@ -88,6 +85,29 @@ def _check_listening(said: str, address: str) -> Finding:
             said=f"{said}; nothing answers there ({error.strerror or error})",
             remedy="start that server, or correct the model's base URL",
         )
+
+
+def _ask_model(said: str, settings: Settings) -> Finding:
+    try:
+        answer = anyio.run(_request_answer, settings)
+    except ModelError as error:
+        problem = f"{said}; it was asked a short question and did not answer: {error}"
+        return Finding(topic="model", state="fault", said=problem)
+    usage = answer.usage
+    answered = (
+        f"{answer.model} answered in {usage.milliseconds:,} ms, with {usage.tokens_in:,} tokens in"
+        f" and {usage.tokens_out:,} out"
+    )
+    return Finding(topic="model", state="good", said=f"{said}; asked a short question, {answered}")
+
+
+def _leave_unasked(said: str, _: Settings) -> Finding:
+    return Finding(
+        topic="model",
+        state="untried",
+        said=f"{said}; this sent it nothing",
+        remedy="run `mcp-mem0 doctor` without --no-ask, which asks it a short question",
+    )
 
 
 def _check_encryption(topic: str, setting: str, address: str) -> list[Finding]:
@@ -100,12 +120,6 @@ def _check_encryption(topic: str, setting: str, address: str) -> list[Finding]:
     return [Finding(topic=topic, state="warning", said=said, remedy=remedy)]
 
 
-def ask_model(run: Invocation) -> list[Finding]:
-    """Ask the model that decides a short question."""
-    said = anyio.run(_request_answer, run.settings)
-    return [Finding(topic=ASKED_TOPIC, state="good", said=said)]
-
-
 async def _embed_sample(settings: Settings) -> str:
     async with AsyncExitStack() as closing:
         chosen = build_embedder(settings.embedding, closing)
@@ -113,16 +127,11 @@ async def _embed_sample(settings: Settings) -> str:
         return f"{chosen.identity.name} answers, {chosen.identity.dimensions} dimensions"
 
 
-async def _request_answer(settings: Settings) -> str:
+async def _request_answer(settings: Settings) -> Answer[_Reached]:
     from mcp_mem0.app.deciding import build_language_model  # noqa: PLC0415 - imports LanceDB: a second
 
     async with AsyncExitStack() as closing:
         chosen = build_language_model(settings.model, closing)
         if chosen is None:
-            return "no model is configured"
-        answer = await chosen.ask(_QUESTION)
-        usage = answer.usage
-        return (
-            f"{answer.model} answered in {usage.milliseconds:,} ms, with {usage.tokens_in} tokens"
-            f" in and {usage.tokens_out} out"
-        )
+            raise LookupError("only a configured model is asked")
+        return await chosen.ask(_QUESTION)

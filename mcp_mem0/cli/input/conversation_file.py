@@ -17,14 +17,13 @@ from mcp_mem0.adapters.foreign.chatgpt import read_chatgpt_conversation
 from mcp_mem0.adapters.foreign.claude import read_claude_conversation
 from mcp_mem0.adapters.foreign.fields import describe_type, get_list, get_object
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.domain.requests.conversations import is_message
+from mcp_mem0.domain.requests.conversations import is_message, is_typed_message
 from mcp_mem0.domain.transfer.foreign_record import ForeignItem, ForeignRecord, SkippedRecord
 
 _ZIP: Final = b"PK\x03\x04"
 _LIKE: Final = (
     'write it like [{"role": "user", "content": "..."}], or give a transcript of Claude or ChatGPT'
 )
-_TYPES: Final = ("human", "ai", "user", "assistant", "system", "tool")
 _KEYS_MAX: Final = 5
 _LINES_MAX: Final = 5
 
@@ -171,15 +170,10 @@ def _read_entries(entries: Sequence[_Placed], name: str, tell: _Tell) -> Sequenc
     said = _read_session(values)
     if said:
         return said
-    if any(_is_typed(get_object(value)) for value in values):
+    if any(is_typed_message(get_object(value)) for value in values):
         return values
     odd = entries[0]
     raise RequestError(f"{name} is no conversation: {odd.place} is {_describe(odd.value)}; {_LIKE}")
-
-
-def _is_typed(fields: Mapping[str, object]) -> bool:
-    """Return whether a message says who speaks as its type, as those of LangChain do."""
-    return fields.get("type") in _TYPES and any(key in fields for key in ("content", "data"))
 
 
 def _is_conversation(fields: Mapping[str, object]) -> bool:

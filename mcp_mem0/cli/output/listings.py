@@ -1,9 +1,12 @@
 """Rendering the pages of `list` as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
 
 from mcp_mem0.cli.output.tables import render_table
 from mcp_mem0.domain.dates import format_day, spell_stated
+from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.domain.rendering.closing_words import describe_dated_closing
 from mcp_mem0.domain.rendering.quoting import (
     escape_line_breaks,
@@ -12,8 +15,17 @@ from mcp_mem0.domain.rendering.quoting import (
     quote_text,
 )
 from mcp_mem0.domain.rendering.session_names import find_given_session
+from mcp_mem0.domain.requests.model import NameKind
 from mcp_mem0.domain.results.pages import NamePage, Page
 from mcp_mem0.domain.results.recall_result import Memory
+
+_NEAR_MAX: Final = 3
+_SINGULAR: Final[Mapping[NameKind, str]] = {
+    "entities": "entity",
+    "tags": "tag",
+    "sessions": "session",
+    "authors": "author",
+}
 
 
 def render_names(page: NamePage) -> str:
@@ -35,6 +47,25 @@ def render_names(page: NamePage) -> str:
     ]
     table = render_table((page.what, "facts", *more), rows, right=("facts",))
     return f"{table}\n{_describe_page(page.page, page.pages, page.total)}"
+
+
+def describe_unknown_names(known: NamePage, given: Sequence[str]) -> Iterator[str]:
+    """Say of each name that no fact has what it may have meant.
+
+    Args:
+        known: The names that facts have.
+        given: The names that somebody asked for.
+    """
+    names = {name.casefold(): each.name for each in known.names for name in (each.name, *each.also)}
+    for name in given:
+        key = name.strip().casefold()
+        if key in names:
+            continue
+        near = [each for other, each in names.items() if key in other]
+        near += [names[other] for other in get_close_matches(key, names, n=_NEAR_MAX)]
+        meant = " or ".join(map(format_name, [*dict.fromkeys(near)][:_NEAR_MAX]))
+        remedy = f"did you mean {meant}?" if near else f"`mcp-mem0 list {known.what}` lists them"
+        yield f"There is no {_SINGULAR[known.what]} {quote_value(name)}: {remedy}"
 
 
 def render_page(page: Page, *, messages: bool) -> str:

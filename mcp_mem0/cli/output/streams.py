@@ -60,6 +60,13 @@ def can_hold(text: str, stream: TextIO) -> bool:
     return True
 
 
+def spell_for(text: str, stream: TextIO) -> str:
+    """Return a text as a stream will show it."""
+    if can_hold(text, stream):
+        return text
+    return text.encode(stream.encoding, _HANDLER).decode(stream.encoding)
+
+
 class LenientStream:
     """A stream that drops what comes after its first failure to write.
 

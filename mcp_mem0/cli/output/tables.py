@@ -1,9 +1,11 @@
 """Rendering tables as wide as the terminal."""
 
 import shutil
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from mcp_mem0.cli.output.streams import spell_for
 from mcp_mem0.cli.output.terminal import build_console
 from mcp_mem0.domain.text.escapes import escape_controls
 
@@ -26,7 +28,7 @@ def render_table(
     from rich.text import Text  # noqa: PLC0415 - the same
 
     # Before measuring, because escaped characters are wider.
-    rows = [[*map(escape_controls, row)] for row in rows]
+    rows = [[spell_for(escape_controls(cell), sys.stdout) for cell in row] for row in rows]
     width, _ = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24))
     cells = [[column, *(row[at] for row in rows)] for at, column in enumerate(columns)]
     are_whole = sum(map(_compute_width, cells)) <= width

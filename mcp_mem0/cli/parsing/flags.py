@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mcp_mem0.config import format_flag, list_setting_keys
-from mcp_mem0.domain.errors import SettingsError
+from mcp_mem0.config import NOTHING_NAMED, format_flag, list_setting_keys
+from mcp_mem0.domain.errors import SettingsError, quote_path
 
 CONFIG = "--config"
 EVERYWHERE = (
@@ -41,7 +41,7 @@ def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
     Words after "--" are not parsed, so that any text can be remembered.
 
     Raises:
-        SettingsError: The last word is a flag without its value.
+        SettingsError: The last word is a flag without its value, or a file has an empty name.
     """
     known = {format_flag(key): key for key in list_setting_keys()}
     config_file: Path | None = None
@@ -53,12 +53,19 @@ def take_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
         if word == "--":
             rest += [word, *words]
         elif name == CONFIG:
-            config_file = Path(value if equals else _require_next(words, name))
+            config_file = _build_path(value if equals else _require_next(words, name))
         elif name in known:
             values[known[name]] = value if equals else _require_next(words, name)
         else:
             rest.append(word)
     return Flags(config_file, values), rest
+
+
+def _build_path(named: str) -> Path:
+    # A path would turn an empty text into the working directory.
+    if not named.strip():
+        raise SettingsError(f"{CONFIG} is {quote_path(named)}: {NOTHING_NAMED}")
+    return Path(named)
 
 
 def _require_next(words: Iterator[str], name: str) -> str:

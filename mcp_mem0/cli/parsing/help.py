@@ -1,8 +1,8 @@
 """How our commands differ from typer's.
 
-Their help shows no type next to a flag, because a flag takes no value, and has the colours of all
-other output; an unknown command is named with the nearest. Words that the machine could not decode
-become text, except paths, which are bytes to the system.
+Their help shows no type next to a flag, which takes no value, or an argument, which its name
+describes, and has the colours of all other output; an unknown command is named with the nearest.
+Words that the machine could not decode become text, except paths, which are bytes to the system.
 """
 
 import os
@@ -20,7 +20,7 @@ _Parameters = list[Any]
 
 
 class Command(TyperCommand):
-    """A command whose help shows no type next to a flag, and whose words are text."""
+    """A command whose help shows no needless type, and whose words are text."""
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options and arguments, including `--help`."""
@@ -40,7 +40,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands whose help shows no type next to a flag."""
+    """A group of commands whose help shows no needless type."""
 
     def get_params(self, ctx: Any) -> _Parameters:  # noqa: ANN401 - as above
         """Return the options, including `--help`."""
@@ -69,15 +69,23 @@ def _set_help_style() -> None:
 
     rich_utils.COLOR_SYSTEM = "standard" if is_coloured(sys.stdout, os.environ) else None
     rich_utils.FORCE_TERMINAL = sys.stdout.isatty()
-    # Yellow cannot be read on a light ground.
+    # Yellow cannot be read on a light ground, and dim text hardly on any.
     rich_utils.STYLE_USAGE = rich_utils.STYLE_TYPES = "bold"
+    rich_utils.STYLE_OPTION_DEFAULT = rich_utils.STYLE_REQUIRED_LONG = ""
+    rich_utils.STYLE_OPTIONS_PANEL_BORDER = rich_utils.STYLE_COMMANDS_PANEL_BORDER = ""
 
 
 def _remove_types(parameters: _Parameters) -> _Parameters:
     for parameter in parameters:
         if getattr(parameter, "is_flag", False):
             parameter.metavar = ""
+        elif parameter.param_type_name == "argument":
+            parameter.display_type_rich = _show_no_type
     return parameters
+
+
+def _show_no_type(ctx: object) -> None:
+    """Stand for the method that returns the type of an argument."""
 
 
 def _decode_words(value: Any) -> Any:  # noqa: ANN401 - as above

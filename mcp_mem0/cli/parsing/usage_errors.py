@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from typer.exceptions import TyperException
@@ -10,6 +10,8 @@ from typer.exceptions import TyperException
 from mcp_mem0.cli.parsing.flags import CONFIG
 from mcp_mem0.config import find_remedy, format_flag, list_setting_keys
 from mcp_mem0.domain.errors import RequestError, quote_value
+
+_FLAG_LIKENESS: Final = 0.8
 
 
 def build_usage_error(error: TyperException, words: Sequence[str]) -> RequestError | None:
@@ -59,7 +61,12 @@ def _find_option(option: str, context: Any) -> str | None:  # noqa: ANN401 - typ
     """Return the option or global flag that is most like a word, if one is."""
     own = [] if context is None else _list_options(context)
     flags = [CONFIG, *map(format_flag, list_setting_keys())]
-    return next(iter(get_close_matches(option, [*own, *flags], n=1)), None)
+    # A flag for all commands may do nothing for this one, so it has to be much like the word.
+    near = [
+        *get_close_matches(option, own, n=1),
+        *get_close_matches(option, flags, n=1, cutoff=_FLAG_LIKENESS),
+    ]
+    return next(iter(get_close_matches(option, near, n=1)), None)
 
 
 def _list_options(context: Any) -> list[str]:  # noqa: ANN401 - the same

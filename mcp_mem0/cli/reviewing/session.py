@@ -51,8 +51,11 @@ class ReviewSession:
         write(self._build_question())
         line = sys.stdin.readline()
         words = line.split()
-        # Ctrl-D ends it, too.
-        if not line or (words and words[0].lower() in _QUIT):
+        if not line:
+            # After Ctrl-D, what the shell writes next begins a line.
+            write("\n")
+            return False
+        if words and words[0].lower() in _QUIT:
             return False
         if not words and not self._review.has_next_page:
             return False

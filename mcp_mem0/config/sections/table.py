@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 from pydantic.fields import FieldInfo
 
-from mcp_mem0.config.paths import PathRules, resolve_path
+from mcp_mem0.config.paths import NOTHING_NAMED, PathRules, resolve_path
 
 APP_NAME = "mcp-mem0"
 
@@ -16,7 +16,7 @@ def _resolve_location(text: str, info: ValidationInfo) -> str:
         return text
     path = resolve_path(text, info.context)
     if text and not path:
-        raise ValueError("it names nothing: write a path")
+        raise ValueError(NOTHING_NAMED)
     return path
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from mcp_mem0.domain.dates import format_moment
+from mcp_mem0.domain.dates import format_minute, format_moment
 from mcp_mem0.domain.errors import NotFoundError, RequestError, StaleError, quote_value
 from mcp_mem0.domain.model.rows import Episode, Fact, Target
 
@@ -149,7 +149,7 @@ def _describe_refusal(target: Target, lineages: Lineages, successors: Mapping[st
 
 def _describe_closing(fact: Fact, successor: Fact | None) -> str:
     """Return how a fact was closed and what can be done; a forgotten fact is not quoted."""
-    when = "" if fact.retired_at is None else f" on {format_moment(fact.retired_at)}"
+    when = "" if fact.retired_at is None else f" on {format_minute(fact.retired_at)}"
     by = fact.retired_by
     match fact.retired_as:
         case "replaced" | "corrected" | "extended" as how if successor is not None:

@@ -230,7 +230,7 @@ def _render_history_lines(history: FactHistory) -> Iterator[str]:
             else "start unknown"
         )
         yield (
-            f"revision {revision.revision}: {_format_said_text(revision)}"
+            f"revision {revision.revision}: {quote_counted(revision.text)}"
             f" (said {revision.said_at}, {start}{until})"
         )
         if revision.words is not None:
@@ -243,13 +243,14 @@ def _render_history_lines(history: FactHistory) -> Iterator[str]:
 
 
 def _format_words(words: WordsModel) -> str:
-    return f"{format_speaker(words.speaker)}, {words.said_at}: {_format_said_text(words)}"
+    return f"{format_speaker(words.speaker)}, {words.said_at}: {quote_counted(words.text)}"
 
 
-def _format_said_text(said: RevisionModel | WordsModel) -> str:
-    count = said.invisible
+def quote_counted(text: str) -> str:
+    """Quote a text, and say how many characters that nobody can see are left out."""
+    count = count_invisible(text)
     left_out = f" ({count:,} characters that cannot be seen are left out)" if count else ""
-    return f"{quote_text(said.text)}{left_out}"
+    return f"{quote_text(text)}{left_out}"
 
 
 def _format_turn(change: Change, why: str) -> str:

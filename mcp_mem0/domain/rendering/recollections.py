@@ -1,6 +1,7 @@
 """Rendering the answer of recall."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, tzinfo
 from typing import Annotated
 
 from pydantic import Field
@@ -77,14 +78,14 @@ def build_recollection_model(recollection: Recollection, detail: Detail) -> Reco
     )
 
 
-def render_recollection(recollection: Recollection, detail: Detail) -> str:
-    """Return the answer as text."""
-    return "\n".join(_render_lines(recollection, detail))
+def render_recollection(recollection: Recollection, detail: Detail, zone: tzinfo = UTC) -> str:
+    """Return the answer as text; a zone's clocks tell when changes were made."""
+    return "\n".join(_render_lines(recollection, detail, zone))
 
 
 def render_frame(recollection: Recollection) -> str:
     """Return the lines of an answer around its memories: a graph before, and notes after them."""
-    return "\n".join([*_render_opening(recollection), *_render_ending(recollection)])
+    return "\n".join([*_render_opening(recollection, "brief", UTC), *_render_ending(recollection)])
 
 
 def render_heading(
@@ -101,10 +102,10 @@ def find_common_space(memories: Iterable[Memory]) -> str | None:
     return next(iter(spaces)) if len(spaces) == 1 else None
 
 
-def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
+def _render_lines(recollection: Recollection, detail: Detail, zone: tzinfo) -> Iterator[str]:
     space = find_common_space(recollection.memories)
     dates = MemoryDates.read(recollection, detail)
-    yield from _render_opening(recollection)
+    yield from _render_opening(recollection, detail, zone)
     section: Section | None = None
     for number, memory in enumerate(recollection.memories, start=1):
         if number == 1 or memory.section != section:
@@ -114,10 +115,11 @@ def _render_lines(recollection: Recollection, detail: Detail) -> Iterator[str]:
     yield from _render_ending(recollection)
 
 
-def _render_opening(recollection: Recollection) -> Iterator[str]:
+def _render_opening(recollection: Recollection, detail: Detail, zone: tzinfo) -> Iterator[str]:
     about = _select_about_answer(recollection)
     if recollection.whole:
-        yield from map(render_whole_memory, recollection.whole)
+        for memory in recollection.whole:
+            yield render_whole_memory(memory, detail, zone)
     elif about is not None:
         yield render_about_answer(about)
     elif not recollection.is_known:

@@ -67,10 +67,12 @@ EraseSelection: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseRequest:
-    """Erase rows of a space, or only say which; `session` as for `RememberRequest`."""
+    """Erase rows of a space, or only say which; the rest is as for `RememberRequest`."""
 
     what: EraseSelection
     space: str
     session: str | None
     author: str
     dry_run: bool = False
+    is_space_named: bool = False
+    visible_spaces: tuple[str, ...] | None = None

@@ -155,9 +155,10 @@ class UndoChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetQuery:
-    """Only list what a query would forget: facts and messages."""
+    """Only list what a query would forget: facts and messages; `notes` say how it was changed."""
 
     query: str
+    notes: tuple[str, ...] = ()
 
 
 ForgetSelection: TypeAlias = ForgetFacts | ForgetSession | ForgetAuthor | UndoChange | ForgetQuery

@@ -119,7 +119,7 @@ class Redaction:
             case ForgetAuthor(author=author):
                 return ForgetAuthor(author=redactor.redact_name(author, "author"))
             case ForgetQuery(query=query):
-                return ForgetQuery(query=redactor.redact_text(query, "query"))
+                return replace(what, query=redactor.redact_text(query, "query"))
             case _:
                 return what
 

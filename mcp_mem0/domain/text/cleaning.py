@@ -21,7 +21,17 @@ _BREAKS: Final = ("\n\n", "\n", ". ", " ")
 
 def clean_text(text: str) -> str:
     """Return a text without control characters, half characters and surrounding white space."""
-    return remove_controls(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return remove_controls(_unify_breaks(text)).strip()
+
+
+def is_clean(text: str) -> bool:
+    """Return whether `clean_text` takes nothing but white space from a text."""
+    plain = _unify_breaks(text)
+    return remove_controls(plain) == plain
+
+
+def _unify_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def remove_controls(text: str) -> str:

@@ -64,7 +64,7 @@ def check_text(text: str, *, name: str, chars_max: int) -> str:
     Raises:
         RequestError: It is blank, too long, or has control characters or lone surrogates.
     """
-    if _SURROGATE.search(text):
+    if has_half_character(text):
         raise RequestError(f"{name} has half of a character (a lone surrogate): send valid Unicode")
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
     if not strip_invisible(clean).strip():
@@ -79,6 +79,11 @@ def check_text(text: str, *, name: str, chars_max: int) -> str:
             f"{name} has the control character {control!r}, which no text has: remove it"
         )
     return clean
+
+
+def has_half_character(text: str) -> bool:
+    """Return whether a text has a lone surrogate."""
+    return _SURROGATE.search(text) is not None
 
 
 def check_name(text: str, *, name: str) -> str:

@@ -1,5 +1,7 @@
-"""Which program measures: its version, and its commit where it runs from a clone of the project."""
+"""Which program measures: its version, its commit where it runs from a clone, and its machine."""
 
+import os
+import platform
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,19 +15,30 @@ _GIT_WAIT_S: Final = 5.0
 
 
 class MeasuringProgram(BaseModel):
-    """A version of this program; `commit` is None outside a clone, and ends in "+" if changed."""
+    """A version of this program, and what it runs on.
+
+    `commit` is None outside a clone, and ends in "+" if changed.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
     commit: str | None
+    machine: str = ""
 
 
 def find_program() -> MeasuringProgram:
     """Return the program that runs."""
     root = Path(__file__).parents[3]
     is_clone = (root / ".git").exists() and (root / "pyproject.toml").exists()
-    return MeasuringProgram(version=__version__, commit=_find_commit(root) if is_clone else None)
+    return MeasuringProgram(
+        version=__version__,
+        commit=_find_commit(root) if is_clone else None,
+        machine=(
+            f"{platform.system()} on {platform.machine()}, {os.cpu_count()} processors,"
+            f" Python {platform.python_version()}"
+        ),
+    )
 
 
 def _find_commit(root: Path) -> str | None:

@@ -1,17 +1,20 @@
 """Reads the body of a request as stdio reads a line: repaired, or refused in one sentence."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from http import HTTPStatus
+from itertools import count
 from typing import Final
 
 from anyio import to_thread
-from starlette.datastructures import MutableHeaders
+from mcp_types import JSONRPCRequest
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mcp_mem0.server.http.paths import MCP_PATH, MESSAGES_PATH, SSE_PATH
-from mcp_mem0.server.wire.numbers import restore_numbers
+from mcp_mem0.server.http.paths import MCP_PATH, MESSAGES_PATH, SESSION_HEADER, SSE_PATH
 from mcp_mem0.server.wire.reading import ReadMessage, Refusal, read_message
+from mcp_mem0.server.wire.stand_ins import mark_id, restore_ids
 
 SHORT_BYTES_MAX: Final = 65_536
 """Most that is read at once."""
@@ -28,6 +31,7 @@ class ReadingMiddleware:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._under_way = _RequestsUnderWay()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -42,9 +46,12 @@ class ReadingMiddleware:
                         read.dump(), HTTPStatus.BAD_REQUEST, media_type="application/json"
                     )
                     return await refusal(scope, receive, send)
-                first = {**first, "body": read.raw}
+                session = Headers(scope=scope).get(SESSION_HEADER)
+                with self._under_way.track(session, read) as body:
+                    again = replay_first({**first, "body": body}, receive)
+                    return await self._app(scope, again, _IdSender(send).send)
             receive = replay_first(first, receive)
-        return await self._app(scope, receive, _NumberSender(send).send)
+        return await self._app(scope, receive, _IdSender(send).send)
 
 
 async def _read(body: bytes) -> ReadMessage | Refusal:
@@ -54,8 +61,40 @@ async def _read(body: bytes) -> ReadMessage | Refusal:
     return await to_thread.run_sync(read_message, body)
 
 
-class _NumberSender:
-    """Sends an answer with the numbers that its client sent as ids."""
+class _RequestsUnderWay:
+    """Tells requests of one session apart that have the same id at the same time.
+
+    The library sends the answers to both to the later one, and the earlier one waits for ever.
+    """
+
+    def __init__(self) -> None:
+        self._ids: set[tuple[str, str]] = set()
+        self._serials = count(1)
+
+    @contextmanager
+    def track(self, session: str | None, read: ReadMessage) -> Generator[bytes]:
+        """Yield the JSON of a message, for a block in which it is under way."""
+        message = read.message
+        if session is None or not isinstance(message, JSONRPCRequest):
+            yield read.raw
+            return
+        body = read.raw
+        # To the library 1 and "1" are the same id.
+        key = (session, str(message.id))
+        if key in self._ids:
+            other = mark_id(message.id, next(self._serials))
+            key = (session, other)
+            message = message.model_copy(update={"id": other})
+            body = message.model_dump_json(by_alias=True, exclude_unset=True).encode()
+        self._ids.add(key)
+        try:
+            yield body
+        finally:
+            self._ids.remove(key)
+
+
+class _IdSender:
+    """Sends an answer under the id that its client sent."""
 
     def __init__(self, sink: Send) -> None:
         self._sink = sink
@@ -73,7 +112,7 @@ class _NumberSender:
 
     async def _restore(self, message: Message) -> Message:
         body = message.get("body", b"")
-        restored = restore_numbers(body)
+        restored = restore_ids(body)
         start, self._start = self._start, None
         if start is not None:
             headers = MutableHeaders(scope=start)

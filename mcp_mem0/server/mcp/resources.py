@@ -14,8 +14,9 @@ from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
 from mcp.server.mcpserver.resources import ResourceSecurity
 
 from mcp_mem0.domain.errors import Mem0Error, RequestError
+from mcp_mem0.domain.rendering.changes.change_words import describe_change
+from mcp_mem0.domain.rendering.changes.fact_words import describe_history
 from mcp_mem0.domain.rendering.graph.about import render_about_answer
-from mcp_mem0.domain.rendering.history import render_change, render_history
 from mcp_mem0.domain.requests import parsing
 from mcp_mem0.server.mcp.identity import resolve_caller
 from mcp_mem0.server.mcp.memory import MemoryService, Terms
@@ -64,7 +65,7 @@ class Resources:
         async def render() -> str:
             caller = resolve_caller(context, self.terms.caller)
             request = parsing.parse_history_request(id, caller=caller, space=space)
-            return render_history(await self.memory.read_fact_history(request))
+            return describe_history(await self.memory.read_fact_history(request), caller.zone)
 
         return await _render_resource(render)
 
@@ -85,7 +86,7 @@ class Resources:
         async def render() -> str:
             caller = resolve_caller(context, self.terms.caller)
             request = parsing.parse_change_request(id, caller=caller, space=space)
-            return render_change(await self.memory.read_change(request))
+            return describe_change(await self.memory.read_change(request), caller.zone)
 
         return await _render_resource(render)
 

@@ -103,8 +103,9 @@ class Tools:
 
     async def recall(self, arguments: RecallInput, context: Context[Any, Any]) -> CallToolResult:
         """Call `recall`."""
+        caller = resolve_caller(context, self.terms.caller)
         request = parsing.parse_recall_request(
-            caller=resolve_caller(context, self.terms.caller),
+            caller=caller,
             limits=self.terms.limits,
             query=arguments.query,
             about=arguments.about,
@@ -127,7 +128,7 @@ class Tools:
         )
         recollection = await run_with_progress(context, partial(self.memory.recall, request))
         return _build_result(
-            render_recollection(recollection, request.detail),
+            render_recollection(recollection, request.detail, caller.zone),
             build_recollection_model(recollection, request.detail),
         )
 

@@ -43,6 +43,8 @@ def decode_message(raw: bytes) -> str:
     """
     body = raw.removeprefix(codecs.BOM_UTF8)
     # JSON has no NUL byte, and ASCII in a wider encoding has many.
+    # Programs in C send the one that ends their texts.
+    body = body.rstrip(b"\0")
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in body:
         raise WideEncodingError
     try:

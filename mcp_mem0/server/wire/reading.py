@@ -5,8 +5,9 @@ also drops what it cannot parse. The client then waits for ever, so both end her
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from mcp_types import (
     INVALID_REQUEST,
@@ -23,9 +24,12 @@ from pydantic_core import from_json
 
 from mcp_mem0.domain.errors import quote_value
 from mcp_mem0.server.wire.decoding import WideEncodingError, decode_message, repair_escapes
-from mcp_mem0.server.wire.numbers import mark_number, restore_numbers
+from mcp_mem0.server.wire.stand_ins import mark_number, restore_ids
 
 _Content: TypeAlias = dict[str, Any]
+
+TEXT_DEPTH_MAX: Final = 3
+"""How often arguments may be the JSON of a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +39,12 @@ class ReadMessage:
     Attributes:
         message: The message.
         raw: Its JSON in UTF-8: the client's own bytes, unless something was repaired.
-        has_numbers: Whether texts stand for numbers in it.
+        has_stand_ins: Whether texts stand for ids in it.
     """
 
     message: JSONRPCMessage
     raw: bytes
-    has_numbers: bool
+    has_stand_ins: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,7 @@ class Refusal:
 
     def dump(self) -> bytes:
         """Return the answer as JSON."""
-        return restore_numbers(
-            self.error.model_dump_json(by_alias=True, exclude_unset=True).encode()
-        )
+        return restore_ids(self.error.model_dump_json(by_alias=True, exclude_unset=True).encode())
 
 
 def read_message(raw: bytes) -> ReadMessage | Refusal:
@@ -85,19 +87,19 @@ def read_message(raw: bytes) -> ReadMessage | Refusal:
     if not isinstance(content, dict):
         return _refuse_other(content)
     fields = cast("_Content", content)
-    called = _unpack_arguments(fields)
-    marked = _mark_numbers(called)
+    unpacked = _unpack_arguments(_unpack_params(fields))
+    marked = _mark_numbers(unpacked)
     try:
         message = _build_message(marked)
     except ValidationError:
         return _refuse_fields(marked)
-    has_numbers = marked is not called
+    has_stand_ins = marked is not unpacked
     repaired = text if marked is fields else json.dumps(marked)
-    return ReadMessage(message=message, raw=repaired.encode(), has_numbers=has_numbers)
+    return ReadMessage(message=message, raw=repaired.encode(), has_stand_ins=has_stand_ins)
 
 
 def _parse(text: str) -> tuple[str, object]:
-    """Return JSON and its value, with lone surrogates repaired.
+    """Return JSON and its value, with lone surrogates and bare control characters repaired.
 
     Raises:
         ValueError: It is not JSON.
@@ -106,27 +108,59 @@ def _parse(text: str) -> tuple[str, object]:
         return text, from_json(text)
     except ValueError:
         repaired = repair_escapes(text)
-        if repaired == text:
-            raise
-        return repaired, from_json(repaired)
+        with suppress(ValueError, RecursionError):
+            repaired = json.dumps(json.loads(repaired, strict=False))
+            return repaired, from_json(repaired)
+        raise
+
+
+def _unpack_params(fields: _Content) -> _Content:
+    """Return a message without what stands for nothing in its parameters and metadata.
+
+    Languages without objects of their own write an empty one as a list.
+    """
+    match fields:
+        case {"method": _, "params": []}:
+            return {**fields, "params": {}}
+        case {"method": _, "params": {"_meta": [] | None, **rest}}:
+            return {**fields, "params": rest}
+        case {"method": _, "params": {"_meta": {"progressToken": None, **meta}, **rest}}:
+            return {**fields, "params": {**rest, "_meta": meta}}
+        case _:
+            return fields
 
 
 def _unpack_arguments(fields: _Content) -> _Content:
     """Return a call whose arguments are an object: they may be its JSON text, or an empty list.
 
-    Models write the text, and languages without objects of their own the list.
+    What is none is left to the tool, which says so to the model that sent it.
     """
     match fields:
-        case {"method": "tools/call", "params": {"arguments": str(given), **rest}}:
-            try:
-                _, arguments = _parse(given or "{}")
-            except ValueError:
+        case {
+            "method": "tools/call" | "prompts/get" as method,
+            "params": {"arguments": given, **rest},
+        }:
+            arguments = _read_arguments(given)
+            if method == "tools/call" and not isinstance(arguments, dict | None):
+                arguments = {"arguments": given}
+            if arguments is given:
                 return fields
             return {**fields, "params": {**rest, "arguments": arguments}}
-        case {"method": "tools/call", "params": {"arguments": [], **rest}}:
-            return {**fields, "params": {**rest, "arguments": {}}}
         case _:
             return fields
+
+
+def _read_arguments(given: object) -> object:
+    """Return what a text is the JSON of, even of a text that is; of an empty list an object."""
+    read = given
+    for _ in range(TEXT_DEPTH_MAX):
+        if not isinstance(read, str):
+            break
+        try:
+            _, read = _parse(read or "{}")
+        except ValueError:
+            break
+    return {} if read == [] else read
 
 
 def _mark_numbers(fields: _Content) -> _Content:

@@ -18,8 +18,8 @@ from mcp.shared._stream_protocols import WriteStream
 from mcp.shared.message import SessionMessage
 from pydantic import JsonValue, RootModel
 
-from mcp_mem0.server.wire.numbers import restore_numbers
 from mcp_mem0.server.wire.reading import ReadMessage, read_message
+from mcp_mem0.server.wire.stand_ins import restore_ids
 
 log = logging.getLogger(__name__)
 
@@ -33,16 +33,16 @@ class _Outgoing(RootModel[dict[str, JsonValue]]):
 class _Writer(ObjectSendStream[SessionMessage]):
     """Sends messages to the client."""
 
-    has_numbers = False
+    has_stand_ins = False
     """Whether a message to the client may have an id that was marked."""
 
     def __init__(self, answers: WriteStream[SessionMessage]) -> None:
         self._answers = answers
 
     async def send(self, item: SessionMessage) -> None:
-        if self.has_numbers:
+        if self.has_stand_ins:
             raw = item.message.model_dump_json(by_alias=True, exclude_unset=True).encode()
-            outgoing: Any = _Outgoing.model_validate_json(restore_numbers(raw))
+            outgoing: Any = _Outgoing.model_validate_json(restore_ids(raw))
             item = replace(item, message=outgoing)
         await self._answers.send(item)
 
@@ -61,9 +61,9 @@ class _LineReader(ObjectReceiveStream[SessionMessage | Exception]):
         while line := await to_thread.run_sync(self._lines.readline):
             read = read_message(line)
             if isinstance(read, ReadMessage):
-                self._writer.has_numbers |= read.has_numbers
+                self._writer.has_stand_ins |= read.has_stand_ins
                 return SessionMessage(read.message)
-            self._writer.has_numbers = True
+            self._writer.has_stand_ins = True
             if read.is_expected:
                 await self._writer.send(SessionMessage(read.error))
         raise anyio.EndOfStream

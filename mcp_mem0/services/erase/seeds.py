@@ -27,6 +27,7 @@ from mcp_mem0.services.erase.forgotten_together import ForgottenTogether
 from mcp_mem0.services.erase.row_reads import find_by
 from mcp_mem0.services.forget.listing import ONLY_NEAREST, Listing
 from mcp_mem0.services.queries.lookups import find_authors
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 
 MESSAGES_MAX: Final = 10_000
 """How many messages that are too old are erased at once, unless somebody says."""
@@ -73,9 +74,13 @@ class SeedSearch:
         """Return what a request names.
 
         Raises:
-            NotFoundError: Nothing has an id, or a query means nothing.
+            NotFoundError: The call names a space that does not exist, nothing has an id, or a query
+                means nothing.
         """
         space = request.space
+        if request.is_space_named:
+            names = SpaceDirectory(records=self.records, visible=request.visible_spaces)
+            await names.check(space)
         everything = Filter(spaces=(space,), state="any")
         match request.what:
             case EraseIds():
@@ -93,8 +98,8 @@ class SeedSearch:
                 )
                 # What has a time of its own may have been said at another than its input.
                 return replace(found, episodes=())
-            case ForgetQuery(query=query):
-                return await self._find_matches(request, query)
+            case ForgetQuery() as what:
+                return await self._find_matches(request, what)
             case EraseForgotten():
                 return await self._find_forgotten(space, request.what)
             case EraseMessages(until=until):
@@ -155,21 +160,21 @@ class SeedSearch:
             tuple(await self.records.find(Episode, where)),
         )
 
-    async def _find_matches(self, request: EraseRequest, query: str) -> Seeds:
+    async def _find_matches(self, request: EraseRequest, what: ForgetQuery) -> Seeds:
         """Return what `forget` lists for a query, but not what only comes nearest to it."""
         asked = ForgetRequest(
-            what=ForgetQuery(query=query),
+            what=what,
             space=request.space,
             session=request.session,
             author=request.author,
             is_space_named=True,
         )
-        listed = await self.listing.list_matches(asked, query)
+        listed = await self.listing.list_matches(asked, what)
         if not listed.found or ONLY_NEAREST in listed.notes:
             raise NotFoundError(
                 f"nothing that is remembered in space {quote_value(request.space)} matches"
-                f" {quote_value(query)}: use other words, or give ids: `mcp-mem0 list --retired`"
-                " has those of what was forgotten"
+                f" {quote_value(what.query)}: use other words, or give ids: `mcp-mem0 list"
+                " --retired` has those of what was forgotten"
             )
         facts = [each.id for each in listed.found if each.kind == "fact"]
         ids = EraseIds(

@@ -92,8 +92,8 @@ class Forget:
                 return await self._retire(request, lambda: rows.find_author(space, author))
             case UndoChange(change=change):
                 return await self.undo.undo(request, change)
-            case ForgetQuery(query=query):
-                return await self.listing.list_matches(request, query)
+            case ForgetQuery() as what:
+                return await self.listing.list_matches(request, what)
             case _:
                 assert_never(request.what)
 

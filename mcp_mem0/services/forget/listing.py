@@ -9,7 +9,7 @@ from mcp_mem0.domain.forgetting.items import read_sentence
 from mcp_mem0.domain.model.closings import HIDING_WORDS
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt, Fact
-from mcp_mem0.domain.requests.model import ForgetRequest, RecallRequest
+from mcp_mem0.domain.requests.model import ForgetQuery, ForgetRequest, RecallRequest
 from mcp_mem0.domain.results.receipts import Receipt, Saying
 from mcp_mem0.domain.results.suggested_call import Call, build_call
 from mcp_mem0.domain.text.normalise import shorten
@@ -53,13 +53,13 @@ class Listing:
     recall: Recall
     search: NeighbourSearch
 
-    async def list_matches(self, request: ForgetRequest, query: str) -> Receipt:
+    async def list_matches(self, request: ForgetRequest, what: ForgetQuery) -> Receipt:
         """Return the facts and messages that a query means, in all spaces of the request.
 
         If nothing there matches, in the others that the caller may be told of.
         """
         names = SpaceDirectory(records=self.recall.records, visible=request.visible_spaces)
-        spaces = request.spaces or (request.space,)
+        query, spaces = what.query, request.spaces or (request.space,)
         matches = await self._find_matches(spaces, query)
         if not matches.is_close and not request.is_space_named:
             listed = await names.list_names()
@@ -71,7 +71,7 @@ class Listing:
             request.space,
             found,
             build_calls(found),
-            notes=() if matches.is_close or not found else (ONLY_NEAREST,),
+            notes=(*what.notes, *(() if matches.is_close or not found else (ONLY_NEAREST,))),
             pending=matches.pending,
         )
 

@@ -42,6 +42,7 @@ from mcp_mem0.services.queries.lookups import find_authors, find_settled_pairs
 from mcp_mem0.services.queries.mentions import find_spellings
 from mcp_mem0.services.queries.succession import find_related_facts
 from mcp_mem0.services.recall.brief import count_pending
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 
 REVIEWED_MAX: Final = 500
 """Most changes of one page of a review, unless another limit is asked for."""
@@ -74,11 +75,16 @@ class Browse:
         request = self.redaction.redact_list_request(request)
         kind = Fact if request.what == "facts" else Excerpt
         where = await self._build_filter(request)
+        counted = await self.records.count(kind, where)
         first = (request.page - 1) * request.page_size
         last = first + request.page_size
         hides_forgotten = request.valid_at is not None and not request.include_retired
-        candidates = await self.records.find(
-            kind, where, order="newest", limit=ROWS_MAX if hides_forgotten else last
+        limit = ROWS_MAX if hides_forgotten else last
+        # Nothing is read for a page beyond the last one.
+        candidates = (
+            await self.records.find(kind, where, order="newest", limit=limit)
+            if hides_forgotten or first < counted
+            else []
         )
         rows = [restore_belief(row, request.known_at) for row in candidates]
         # A point-in-time page also lists facts replaced since, but not facts forgotten since.
@@ -89,7 +95,7 @@ class Browse:
             memories=await self._build_memories(page_rows, request),
             page=request.page,
             page_size=request.page_size,
-            total=await self.records.count(kind, where) - len(forgotten),
+            total=counted - len(forgotten),
             notes=describe_unknown_starts(
                 (row for row in page_rows if isinstance(row, Fact)), request.valid_at
             ),
@@ -203,15 +209,11 @@ class Browse:
         """
         return await measure_signatures(self.records, await self._choose_spaces(spaces))
 
-    async def _choose_spaces(self, spaces: Sequence[str]) -> list[str]:
-        all_spaces = await self.records.list_spaces()
+    async def _choose_spaces(self, spaces: Sequence[str]) -> Sequence[str]:
+        names = SpaceDirectory(records=self.records)
         for space in spaces:
-            if space not in all_spaces:
-                raise NotFoundError(
-                    f"there is no space {quote_value(space)} yet: `mcp-mem0 spaces` lists the"
-                    " existing ones"
-                )
-        return list(spaces) or all_spaces
+            await names.check(space)
+        return list(spaces) or await names.list_names()
 
     async def _count_space(self, space: str) -> SpaceFigures:
         head = await self.records.read_head(space)

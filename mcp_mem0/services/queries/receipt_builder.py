@@ -85,7 +85,7 @@ async def build_undo_receipt(
         change,
         (*closed.facts, *reopened.facts),
         dry_run=dry_run,
-        notes=_describe_excerpts(closed, reopened),
+        notes=_describe_excerpts(closed, reopened, dry_run=dry_run),
     )
 
 
@@ -193,13 +193,14 @@ async def _find_change(records: RecordReader, episode: Episode) -> Change | None
     return next(iter(await records.find(Change, where)), None)
 
 
-def _describe_excerpts(closed: Rows, reopened: Rows) -> tuple[str, ...]:
-    hidden_count, restored_count = len(closed.excerpts), len(reopened.excerpts)
+def _describe_excerpts(closed: Rows, reopened: Rows, *, dry_run: bool) -> tuple[str, ...]:
     notes: list[str] = []
-    if hidden_count:
-        notes.append(f"{hidden_count} passage{'s were' if hidden_count > 1 else ' was'} hidden")
-    if restored_count:
-        notes.append(
-            f"{restored_count} passage{'s are' if restored_count > 1 else ' is'} searchable again"
-        )
+    for rows, (one, several), became in (
+        (closed, ("was", "were"), "hidden"),
+        (reopened, ("is", "are"), "searchable again"),
+    ):
+        count = len(rows.excerpts)
+        if count:
+            verb = "would be" if dry_run else one if count == 1 else several
+            notes.append(f"{count} passage{'' if count == 1 else 's'} {verb} {became}")
     return tuple(notes)

@@ -40,13 +40,16 @@ class SpaceDirectory:
         Raises:
             NotFoundError: There is none; it says which there are.
         """
-        if await self.exists(space):
-            return
+        if not await self.exists(space):
+            raise await self.build_unknown_error(space)
+
+    async def build_unknown_error(self, space: str) -> NotFoundError:
+        """Return the error for a space that is not there; it says which there are."""
         others = await self.list_names()
         near = _find_near(space, others)
         known = f"there {_list_names(others)}" if others else "the first remember creates one"
         meant = f", and the nearest name is {quote_value(near)}" if near is not None else ""
-        raise NotFoundError(f"there is no space {quote_value(space)} yet: {known}{meant}")
+        return NotFoundError(f"there is no space {quote_value(space)} yet: {known}{meant}")
 
     async def describe_new(self, space: str, *, dry_run: bool = False) -> str:
         """Return the sentence that says that a space is new, and names a near one."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 import anyio.to_thread
 
-from mcp_mem0.domain.errors import NotFoundError, StoreError, quote_value
+from mcp_mem0.domain.errors import StoreError
 from mcp_mem0.domain.model.invariants import UnreadableRow
 from mcp_mem0.domain.model.rows import Head, Row
 from mcp_mem0.domain.model.vectors import EmbedderIdentity
 from mcp_mem0.domain.transfer.header import EmbedderLine, EndLine, HeaderLine, SpaceLine
 from mcp_mem0.domain.transfer.row_lines import KIND_NAMES, KINDS, StoredLine, encode_row
 from mcp_mem0.domain.transfer.values import ExportReport, ExportRequest, OnProgress
-from mcp_mem0.ports import FrozenSpaces, LineTarget, LineWriter, SpaceMover
+from mcp_mem0.ports import FrozenSpaces, LineTarget, LineWriter, RecordReader, SpaceMover
 from mcp_mem0.services.erase.scope import EraseScope
+from mcp_mem0.services.recall.space_names import SpaceDirectory
 from mcp_mem0.services.transfer.forgotten_words import ForgottenWords
 
 
@@ -52,7 +53,7 @@ class ExportLines:
             StoreError: The store cannot be read, or has rows that cannot.
         """
         async with target.open() as writer, self.mover.freeze(request.spaces) as frozen:
-            check_spaces(request, frozen)
+            await check_spaces(request, frozen, self.scope.records)
             words = None
             if not request.has_forgotten:
                 words = await ForgottenWords.plan(self.scope, frozen)
@@ -129,7 +130,7 @@ class _Copy:
         return b"".join(encoded)
 
 
-def check_spaces(request: ExportRequest, frozen: FrozenSpaces) -> None:
+async def check_spaces(request: ExportRequest, frozen: FrozenSpaces, records: RecordReader) -> None:
     """Check that there is something to export.
 
     Raises:
@@ -137,9 +138,7 @@ def check_spaces(request: ExportRequest, frozen: FrozenSpaces) -> None:
     """
     missing = sorted({*request.spaces} - {*frozen.spaces})
     if missing:
-        raise NotFoundError(
-            f"space {quote_value(missing[0])} holds nothing: `mcp-mem0 spaces` lists those that do"
-        )
+        raise await SpaceDirectory(records=records).build_unknown_error(missing[0])
 
 
 def count_by_name(frozen: FrozenSpaces) -> dict[str, Mapping[str, int]]:

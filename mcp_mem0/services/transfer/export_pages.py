@@ -44,6 +44,7 @@ class ExportPages:
         """Write the pages of the spaces of a request, and return what was written.
 
         Raises:
+            NotFoundError: One of the spaces holds nothing.
             RequestError: The folder cannot be written, or has files of others in their places; or
                 forgotten words were asked for.
             StoreError: The store cannot be read.
@@ -54,7 +55,7 @@ class ExportPages:
             )
         pages = 0
         async with self.mover.freeze(request.spaces) as frozen:
-            check_spaces(request, frozen)
+            await check_spaces(request, frozen, self.scope.records)
             words = await ForgottenWords.plan(self.scope, frozen)
             async with target.open() as writer:
                 folders = choose_page_names(frozen.spaces, taken=(INDEX,))

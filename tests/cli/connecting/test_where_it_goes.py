@@ -109,7 +109,7 @@ def test_doctor_reports_environment_variables_that_do_not_apply(
 ) -> None:
     run = run_with(monkeypatch, MCP_MEM0_MODEL_API_KEY_FILE=key_file, ANTHROPIC_BASE_URL=ELSEWHERE)
 
-    [finding] = check_model(run)
+    [finding] = check_model(run, is_asked=False)
 
     assert "at its provider's own address, with a key" in finding.said
     assert "ANTHROPIC_BASE_URL in the environment does not apply" in finding.said
@@ -125,7 +125,7 @@ def test_doctor_tells_that_openais_key_is_for_openai_alone(
         OPENAI_API_KEY="sk-for-openai",
     )
 
-    [finding] = check_model(run)
+    [finding] = check_model(run, is_asked=False)
 
     assert "at https://openrouter.ai/api/v1, without a key" in finding.said
     assert "in the dialect chat_completions" in finding.said
@@ -142,7 +142,7 @@ def test_doctor_tells_that_openais_key_is_for_openai_alone(
 def test_doctor_warns_of_an_unencrypted_endpoint(
     monkeypatch: pytest.MonkeyPatch, address: str, states: list[str]
 ) -> None:
-    found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=address))
+    found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=address), is_asked=False)
 
     assert [finding.state for finding in found] == states
     if len(found) > 1:
@@ -155,7 +155,9 @@ def test_doctor_does_not_warn_of_an_endpoint_on_this_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with messages_server() as served:
-        found = check_model(run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=served.url))
+        found = check_model(
+            is_asked=False, run=run_with(monkeypatch, MCP_MEM0_MODEL_BASE_URL=served.url)
+        )
 
     assert [finding.state for finding in found] == ["untried"]
 

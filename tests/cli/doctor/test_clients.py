@@ -44,6 +44,7 @@ def test_a_client_that_works_one_that_does_not_and_one_that_cannot_be_read(home:
     home.check_output("install", "claude-code", "--hooks")
     home.check_output("install", "codex")
     home.check_output("install", "gemini", "--name", "work", "--space", "work")
+    (home.folder / "shop").mkdir()
     home.check_output("install", "zed", "--project", "shop")
     config = home.folder / ".codex" / "config.toml"
     config.write_text(config.read_text().replace(find_own_command()[0], "/gone/mcp-mem0"))

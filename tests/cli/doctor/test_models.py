@@ -1,6 +1,7 @@
-"""`doctor --ask` asks the model a short question, and names the setting to change if it cannot."""
+"""`doctor` asks the model a short question, and names the setting to change if it cannot."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,11 +33,18 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Messages
         yield served
 
 
+def find_topic(capsys: pytest.CaptureFixture[str], topic: str, *words: str) -> list[dict[str, str]]:
+    """Return what doctor finds of a topic."""
+    capsys.readouterr()
+    run(["doctor", "--json", *words])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return [each for each in found if each["topic"] == topic]
+
+
 def ask_doctor(capsys: pytest.CaptureFixture[str], dialect: DialectName) -> str:
     """Return what doctor finds out by asking the model in a dialect."""
-    run(["doctor", "--ask", "--json", "--model-dialect", dialect])
-    found = json.loads(capsys.readouterr().out)["findings"]
-    return json.dumps([each for each in found if each["topic"] == "asked model"])
+    (model,) = find_topic(capsys, "model", "--model-dialect", dialect)
+    return f"{model['state']}: {model['said']}"
 
 
 def speaking(dialect: DialectName, asked: Asked) -> Reply:
@@ -52,7 +60,13 @@ def test_a_model_that_is_asked_in_its_dialect_is_good(
 ) -> None:
     server.will_usually_answer(lambda asked: speaking(dialect, asked))
 
-    assert "scripted-1 answered in" in ask_doctor(capsys, dialect)
+    answer = ask_doctor(capsys, dialect)
+
+    assert answer.startswith("good: ")
+    assert re.search(
+        r"asked a short question, scripted-1 answered in [\d,]+ ms, with \d+ tokens in", answer
+    )
+    assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize("dialect", ["messages", "chat_completions"])
@@ -62,25 +76,31 @@ def test_a_model_that_speaks_the_other_dialect_is_told_with_the_setting(
     other = OTHERS[dialect]
     server.will_usually_answer(lambda asked: speaking(other, asked))
 
-    assert f"set model.dialect to '{other}'" in ask_doctor(capsys, dialect)
+    answer = ask_doctor(capsys, dialect)
+
+    assert answer.startswith("fault: ")
+    assert f"set model.dialect to '{other}'" in answer
 
 
-def find_topic(capsys: pytest.CaptureFixture[str], topic: str) -> list[dict[str, str]]:
-    """Run doctor without a question to the model, and return what it finds of a topic."""
-    capsys.readouterr()
-    run(["doctor", "--json"])
-    found = json.loads(capsys.readouterr().out)["findings"]
-    return [each for each in found if each["topic"] == topic]
+def test_a_model_that_refuses_the_key_is_a_fault(
+    server: MessagesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.will_usually_answer(lambda _: Fails(status=401))
+
+    (model,) = find_topic(capsys, "model")
+
+    assert model["state"] == "fault"
+    assert "was asked a short question and did not answer: " in model["said"]
+    assert "401" in model["said"]
 
 
 def test_a_model_is_not_called_good_before_it_was_asked(
     server: MessagesServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (model,) = find_topic(capsys, "model")
+    (model,) = find_topic(capsys, "model", "--no-ask")
 
     assert model["state"] == "untried"
-    assert "doctor --ask" in model["remedy"]
-    assert find_topic(capsys, "pending") == []
+    assert "without --no-ask" in model["remedy"]
     assert server.asked == []
 
 

@@ -68,13 +68,30 @@ def test_only_what_stands_out_is_marked(text: str, marked: list[str]) -> None:
     assert re.findall(r"\x1b\[[\d;]+m([^\x1b]*)\x1b\[0m", painted) == marked
 
 
-def test_no_colour_is_hard_to_read_on_a_light_or_a_dark_ground() -> None:
-    painted = paint("mcp-mem0: x\nok y\nwarn z\nNew:\nf_06w2q7k3d")
+@pytest.mark.parametrize(
+    "words",
+    ["list", "config", "remember --help", "graph --help", "--help", "recal"],
+)
+def test_no_colour_is_hard_to_read_on_a_light_or_a_dark_ground(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    terminal.check_output("remember", "Ana lives in Rome")
 
-    # Black, yellow, blue and white are; so are all that set the ground.
-    assert set(re.findall(r"\d+", "".join(ESCAPES.findall(painted)))) <= {
-        *("0", "1", "31", "32", "35", "36")
-    }
+    ended = terminal.run(*words.split())
+
+    assert_readable(ended.out + ended.err)
+
+
+def test_no_mark_is_hard_to_read() -> None:
+    assert_readable(paint("mcp-mem0: x\nok y\nwarn z\nNew:\nf_06w2q7k3d"))
+
+
+def assert_readable(painted: str) -> None:
+    codes = set(re.findall(r"\d+", "".join(ESCAPES.findall(painted))))
+    assert codes
+    # Black, yellow, blue and white are hard to read, and so is what is dim or has another ground.
+    assert codes <= {"0", "1", "31", "32", "35", "36"}
 
 
 def test_what_programs_read_is_plain_even_if_colour_is_forced(

@@ -33,14 +33,16 @@ class Wire:
         self._path = path
         self._headers = {"content-type": "application/json", **headers}
         self._events = events
+        self._reading = anyio.Lock()
 
     async def send(self, body: bytes) -> Line:
         """Post a body as it is."""
         response = await self._browser.post(self._path, content=body, headers=self._headers)
         if response.status_code == 202 and self._events is not None:
-            with anyio.fail_after(10):
-                while not (line := await anext(self._events)).startswith("data: {"):
-                    pass
+            async with self._reading:
+                with anyio.fail_after(10):
+                    while not (line := await anext(self._events)).startswith("data: {"):
+                        pass
             return 200, json.loads(line[6:])
         return response.status_code, answer(response) if response.text else None
 
@@ -103,6 +105,31 @@ async def test_each_request_gets_its_answer_and_each_notification_none(
     assert unknown[1] is not None
     assert json.dumps(unknown[1]["id"]) == "2.0"
     assert "error" in unknown[1]
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+async def test_requests_with_one_id_at_the_same_time_are_all_answered(
+    open_server: Served, transport: str
+) -> None:
+    given_ids = ("1", "1", '"1"', "1", "2.5", "2.5", '"é"', '"é"')
+    told: list[Line] = []
+    async with wire(open_server, transport) as client:
+
+        async def ask(given_id: str) -> None:
+            told.append(await client.ask(given_id, "tools/list"))
+
+        with anyio.fail_after(20):
+            async with anyio.create_task_group() as tasks:
+                for given_id in given_ids:
+                    tasks.start_soon(ask, given_id)
+        again = await client.ask("1", "tools/list")
+
+    for status, answered in (*told, again):
+        assert status == 200
+        assert answered is not None
+        assert len(answered["result"]["tools"]) == 4
+    answered_ids = [json.dumps(each["id"]) for _, each in told if each is not None]
+    assert sorted(answered_ids) == sorted(json.dumps(json.loads(each)) for each in given_ids)
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)

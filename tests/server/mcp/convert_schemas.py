@@ -10,10 +10,12 @@ It reads the tools as a server lists them, as JSON, and writes what each convert
 import copy
 import json
 import sys
-from typing import Any
+from typing import Any, cast
 
 from agents.mcp import MCPServerStdio, MCPUtil
 from agents.strict_schema import ensure_strict_json_schema
+from anthropic import transform_schema
+from anthropic.lib.tools.mcp import async_mcp_tool
 from google.genai import types as gemini
 from google.genai._mcp_utils import mcp_to_gemini_tools
 from mcp_types import Tool
@@ -60,10 +62,22 @@ def convert_for_openai(tool: dict[str, Any]) -> list[Any]:
     ]
 
 
+def convert_for_anthropic(tool: dict[str, Any]) -> list[Any]:
+    """Convert a tool with the adapter for MCP, and its schemas with the strict converter."""
+    # Only a call would use the client.
+    adapted = async_mcp_tool(Tool.model_validate(tool), cast("Any", None)).to_dict()
+    strict = [transform_schema(tool[name]) for name in ("inputSchema", "outputSchema")]
+    return [adapted["input_schema"], *strict]
+
+
 def main() -> None:
     tools = json.load(sys.stdin)
     made = {
-        tool["name"]: {"gemini": convert_for_gemini(tool), "openai": convert_for_openai(tool)}
+        tool["name"]: {
+            "anthropic": convert_for_anthropic(tool),
+            "gemini": convert_for_gemini(tool),
+            "openai": convert_for_openai(tool),
+        }
         for tool in tools
     }
     json.dump(made, sys.stdout)

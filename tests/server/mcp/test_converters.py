@@ -48,9 +48,15 @@ def convert(python: Path, *words: str, given: object) -> Any:  # noqa: ANN401 - 
     return json.loads(done.stdout)
 
 
+def list_descriptions(schema: dict[str, Any]) -> list[str]:
+    parts = [*schema.get("properties", {}).values(), schema.get("items")]
+    inner = [text for part in parts if part for text in list_descriptions(part)]
+    return [schema.get("description", ""), *inner]
+
+
 @pytest.mark.skipif(not CONVERTERS.exists(), reason="`make test-heavy` installs the converters")
 @pytest.mark.parametrize("era", ERAS)
-async def test_every_parameter_survives_the_converters_of_gemini_and_openai(era: str) -> None:
+async def test_every_parameter_survives_the_converters_of_providers(era: str) -> None:
     tools = await list_tools(era)
 
     made = convert(CONVERTERS, str(Path(__file__).with_name("convert_schemas.py")), given=tools)
@@ -67,6 +73,11 @@ async def test_every_parameter_survives_the_converters_of_gemini_and_openai(era:
             assert strict["properties"].keys() == listed.keys()
             assert sorted(strict["required"]) == sorted(listed)
             assert strict["additionalProperties"] is False
+        adapted, *strict_schemas = made[tool["name"]]["anthropic"]
+        assert adapted == tool["inputSchema"]
+        # What the strict converter does not know, it moves into a description.
+        for strict, schema in zip(strict_schemas, ("inputSchema", "outputSchema"), strict=True):
+            assert list_descriptions(strict) == list_descriptions(tool[schema])
 
 
 @pytest.mark.skipif(not LLAMA.exists(), reason="`make test-heavy` installs llama.cpp")

@@ -32,7 +32,7 @@ async def test_a_fact_is_read_with_its_history(client: Client) -> None:
 
     text = await read(client, f"memory://default/fact/{fact}")
 
-    for part in ("Ana lives in Rome", "Ana lives in Oslo", "replaced", "desk", "morning"):
+    for part in ("Ana lives in Rome", "Ana lives in Oslo", "replaced", "desk"):
         assert part in text
 
 
@@ -51,8 +51,8 @@ async def test_a_change_is_read_with_its_operations(client: Client) -> None:
 
     text = await read(client, f"memory://default/change/{added.change}")
 
-    assert "ADD" in text
-    assert "Ana lives in Rome" in text
+    assert 'kept: "Ana lives in Rome"' in text
+    assert "decided" not in text
     assert "desk" in text
 
 

@@ -119,6 +119,14 @@ async def test_text_that_is_not_quite_unicode_is_kept_readable(tmp_path: Path) -
     assert "Ana likes the café" in found
 
 
+async def test_requests_with_one_id_at_the_same_time_are_both_answered(tmp_path: Path) -> None:
+    listing = b'{"jsonrpc": "2.0", "id": "a", "method": "tools/list"}'
+    async with child(tmp_path / "store") as server:
+        answers = [await server.say(listing + b"\n" + listing), await server.say(b"")]
+
+    assert [(each["id"], len(each["result"]["tools"])) for each in answers] == [("a", 4), ("a", 4)]
+
+
 async def test_each_line_that_is_no_message_is_refused_in_one_sentence(tmp_path: Path) -> None:
     async with child(tmp_path / "store") as server:
         for line, *expected in NO_MESSAGES:

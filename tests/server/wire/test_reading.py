@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mcp_types import INVALID_REQUEST, PARSE_ERROR, JSONRPCNotification, JSONRPCRequest
 
-from mcp_mem0.server.wire.numbers import restore_numbers
 from mcp_mem0.server.wire.reading import ReadMessage, Refusal, read_message
+from mcp_mem0.server.wire.stand_ins import restore_ids
 
 PING = {"jsonrpc": "2.0", "id": 7, "method": "ping"}
 
@@ -19,7 +19,7 @@ def read(raw: bytes) -> dict[str, Any]:
     found = read_message(raw)
     assert isinstance(found, ReadMessage)
     assert json.loads(found.raw)["jsonrpc"] == "2.0"
-    return json.loads(restore_numbers(found.message.model_dump_json(exclude_unset=True).encode()))
+    return json.loads(restore_ids(found.message.model_dump_json(exclude_unset=True).encode()))
 
 
 def refusal(raw: bytes) -> tuple[object, int, str, bool]:
@@ -39,7 +39,7 @@ def test_an_id_of_text_or_a_number_leaves_as_it_came(given_id: float | str) -> N
     assert isinstance(found.message, JSONRPCRequest)
     answer = json.dumps({"jsonrpc": "2.0", "id": found.message.id, "result": {}})
 
-    assert restore_numbers(answer.encode()).decode() == answer.replace(
+    assert restore_ids(answer.encode()).decode() == answer.replace(
         json.dumps(found.message.id), json.dumps(given_id)
     )
 
@@ -88,10 +88,16 @@ def test_a_number_that_names_a_request_is_the_same_inside(
         ("", {}),
         ([], {}),
         ("null", None),
-        ("{query", "{query"),
+        ("[]", {}),
+        ('"{}"', {}),
+        ("{query", {"arguments": "{query"}),
+        (["Ana"], {"arguments": ["Ana"]}),
+        (5, {"arguments": 5}),
     ],
 )
-def test_the_arguments_of_a_call_may_be_the_json_text_of_them(sent: object, meant: object) -> None:
+def test_the_arguments_of_a_call_are_an_object_or_left_to_the_tool_to_refuse(
+    sent: object, meant: object
+) -> None:
     call = {"method": "tools/call", "params": {"name": "recall", "arguments": sent}}
 
     found = read(json.dumps({**PING, **call}).encode())
@@ -171,3 +177,29 @@ def test_any_bytes_are_a_message_or_a_refusal_with_a_reason(raw: bytes) -> None:
         assert ": send " in json.loads(found.dump())["error"]["message"]
     else:
         assert found.raw.decode()
+
+
+@pytest.mark.parametrize(
+    ("params", "meant"),
+    [
+        ([], {}),
+        ({"_meta": []}, {}),
+        ({"_meta": None, "cursor": "a"}, {"cursor": "a"}),
+        ({"_meta": {"progressToken": None, "a": 1}}, {"_meta": {"a": 1}}),
+    ],
+)
+def test_what_stands_for_nothing_in_the_parameters_is_left_out(
+    params: object, meant: object
+) -> None:
+    assert read(json.dumps({**PING, "params": params}).encode())["params"] == meant
+
+
+@pytest.mark.parametrize("control", [b"\t", b"\x1b", b"\x07"])
+def test_a_bare_control_character_in_a_text_is_read(control: bytes) -> None:
+    line = json.dumps({**PING, "params": {"a": "x y"}}).encode().replace(b" y", control + b"y")
+
+    assert read(line)["params"] == {"a": f"x{control.decode()}y"}
+
+
+def test_the_end_of_a_text_in_c_is_no_part_of_the_message() -> None:
+    assert read(json.dumps(PING).encode() + b"\0") == PING

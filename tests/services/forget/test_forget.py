@@ -81,7 +81,7 @@ async def test_what_is_forgotten_already_is_refused_by_name(world: World) -> Non
     with pytest.raises(RequestError) as caught:
         await world.forget(rome)
 
-    assert f"was forgotten already on 2026-03-01T12:00:00.000001Z by change {first.change}" in str(
+    assert f"was forgotten already on 2026-03-01T12:00 by change {first.change}" in str(
         caught.value
     )
 

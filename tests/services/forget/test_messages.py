@@ -52,14 +52,18 @@ async def test_what_recall_shows_is_listed_even_if_it_matches_from_afar(world: W
 
 
 async def test_a_query_lists_from_all_spaces_that_the_caller_reads(world: World) -> None:
+    await world.say(EPILEPSY)
     await world.say(EPILEPSY, ask=replace(ASK, space="work"))
     listing = parse_forget_request(caller=CALLER, limits=Limits(), query="Tove epilepsy")
 
     listed = await world.forgetting.forget(listing)
 
-    assert [(found.text, found.space) for found in listed.found] == [(EPILEPSY, "work")]
+    assert sorted((found.text, found.space) for found in listed.found) == [
+        (EPILEPSY, "home"),
+        (EPILEPSY, "work"),
+    ]
     assert "space work" in render_receipt(listed)
-    assert dict(listed.next_calls[0].arguments)["space"] == "work"
+    assert {dict(call.arguments)["space"] for call in listed.next_calls} == {"home", "work"}
 
 
 async def test_a_query_that_nothing_usual_matches_lists_from_other_spaces(world: World) -> None:
@@ -99,6 +103,18 @@ async def test_a_query_in_a_space_that_is_not_there_says_so(world: World) -> Non
     assert str(caught.value) == (
         "there is no space 'hom' yet: there is home, and the nearest name is 'home'"
     )
+
+
+async def test_a_long_query_is_shortened_and_the_receipt_says_so(world: World) -> None:
+    await world.say(EPILEPSY)
+    query = "The log of the night has a line. " * 200 + "Does Tove have epilepsy?"
+
+    listed = await world.forgetting.forget(
+        parse_forget_request(caller=CALLER, limits=Limits(), query=query)
+    )
+
+    assert [each.text for each in listed.found] == [EPILEPSY]
+    assert listed.notes[0].startswith("the query of 6,624 characters was shortened to ")
 
 
 async def test_ids_are_found_in_whichever_space_they_are(world: World) -> None:

@@ -24,9 +24,11 @@ async def test_undoing_a_statement_retires_its_fact_and_hides_its_message(world:
     before = await everything(world)
     receipt = await world.relate("Ana", "lives_in", "Rome")
 
+    shown = await world.undo(receipt.change, dry_run=True)
     undone = await world.undo(receipt.change)
 
     assert await everything(world) == before
+    assert shown.notes == ("1 passage would be hidden",)
     assert (undone.act, undone.status) == ("undo", "done")
     assert [outcome.operation for outcome in undone.outcomes] == ["DELETE"]
     assert undone.notes == ("1 passage was hidden",)
@@ -291,6 +293,7 @@ async def test_a_dry_run_shows_what_would_come_back(world: World) -> None:
 
     assert (shown.status, shown.change) == ("dry_run", None)
     assert [outcome.text for outcome in shown.outcomes] == ["Ana lives in Rome"]
+    assert shown.notes == ("1 passage would be searchable again",)
     assert await everything(world) == ([], [], [])
 
 

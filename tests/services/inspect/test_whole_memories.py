@@ -1,12 +1,17 @@
 """What is asked for by its id is told whole, and what is not there is named beside it."""
 
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 
 from mcp_mem0.app.parts import build_services
 from mcp_mem0.domain.errors import NotFoundError
-from mcp_mem0.domain.rendering import build_recollection_model, render_recollection
+from mcp_mem0.domain.rendering import (
+    build_recollection_model,
+    describe_receipt,
+    render_recollection,
+)
 from mcp_mem0.domain.results.history import ChangeDetails, FactHistory, WholeEpisode
 from mcp_mem0.domain.results.recall_result import Recollection
 from tests.support.recall_questions import ASKED
@@ -39,8 +44,29 @@ async def test_a_fact_has_all_its_revisions_and_one_of_them_can_be_asked_for(wor
         "Ana lives in Rome",
         "Ana lives in Oslo",
     ]
-    assert "revision 2" in render_recollection(whole, "brief")
-    assert "revision 2" not in render_recollection(former, "brief")
+    assert '2. "Ana lives in Oslo"' in render_recollection(whole, "brief")
+    assert "Oslo" not in render_recollection(former, "brief")
+    assert "decided by" not in render_recollection(whole, "brief")
+    assert "decided by" in render_recollection(whole, "full")
+
+
+async def test_a_change_is_told_in_the_words_of_its_receipt_unless_all_of_it_is_asked_for(
+    world: World,
+) -> None:
+    rome = fact_id(await world.state("Ana lives in Rome"))
+    receipt = await world.state("Ana lives in Oslo", rome)
+
+    found = await read(world, receipt.change or "")
+
+    plain = render_recollection(found, "brief")
+    outcome = describe_receipt(receipt).split("\n")[1]
+    assert (
+        plain == f"2026-03-01 12:00, by tester, space home, change {receipt.change}:\n  {outcome}"
+    )
+    assert "UPDATE" in render_recollection(found, "full")
+    assert "decided by" in render_recollection(found, "full")
+    early = render_recollection(found, "brief", timezone(timedelta(hours=-5)))
+    assert early.startswith("2026-03-01 07:00, by")
 
 
 async def test_a_long_message_is_told_whole_by_the_id_of_any_of_its_passages(world: World) -> None:

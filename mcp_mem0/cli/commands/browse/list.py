@@ -1,6 +1,6 @@
 """`mcp-mem0 list`: page through facts or messages, or count the names that facts have."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Annotated, get_args
 
@@ -8,11 +8,11 @@ import typer
 
 from mcp_mem0.app.reads import READ_NAMES, READ_PAGE
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation, print_answer
-from mcp_mem0.cli.output.listings import render_names, render_page
+from mcp_mem0.cli.output.listings import describe_unknown_names, render_names, render_page
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.domain.rendering.browsing.pages import build_list_model, build_names_model
 from mcp_mem0.domain.requests import parsing
-from mcp_mem0.domain.requests.model import ListKind, NameKind
+from mcp_mem0.domain.requests.model import PAGE_SIZE_MAX, ListKind, NameKind
 
 
 def list_(  # noqa: PLR0913 - one parameter per option
@@ -62,7 +62,10 @@ def list_(  # noqa: PLR0913 - one parameter per option
         bool, typer.Option("--retired", help="Include what was replaced or forgotten.")
     ] = False,
     page: Annotated[int, typer.Option(metavar="NUMBER", help="The page to show.")] = 1,
-    page_size: Annotated[int, typer.Option(metavar="COUNT", help="Rows per page.")] = 20,
+    page_size: Annotated[
+        int,
+        typer.Option("--limit", "--page-size", metavar="COUNT", help="Most rows of a page."),
+    ] = 20,
     json: Json = False,
 ) -> None:
     """Page through facts or messages, newest first; or through names, most used first.
@@ -107,8 +110,12 @@ def list_(  # noqa: PLR0913 - one parameter per option
     found = run.read(READ_PAGE, request)
     if not found.total:
         run.check_named_space()
-    shown = "" if json else render_page(found, messages=kind == "messages")
-    print_answer(shown, build_list_model(found), as_json=json)
+    shown = [] if json else [render_page(found, messages=kind == "messages")]
+    if not found.total and not json:
+        shown += _explain_nothing(
+            run, {"entities": [about or ""], "tags": tag, "sessions": session, "authors": by}
+        )
+    print_answer("\n".join(shown), build_list_model(found), as_json=json)
 
 
 def _parse_kind(what: str | None, *, messages: bool) -> ListKind | NameKind:
@@ -138,6 +145,19 @@ def _refuse_filters(kind: NameKind, given: Sequence[str]) -> None:
         raise RequestError(
             f"list {kind} counts all open facts of the space: leave out {', '.join(given)}"
         )
+
+
+def _explain_nothing(
+    run: Invocation, given: Mapping[NameKind, Sequence[str] | None]
+) -> Iterator[str]:
+    """Say which names that were asked for no fact has, and what they may have meant."""
+    for kind, names in given.items():
+        asked = [*filter(None, names or ())]
+        if asked:
+            request = parsing.parse_names_request(
+                kind, caller=run.terms.caller, space=run.named_space, page_size=PAGE_SIZE_MAX
+            )
+            yield from describe_unknown_names(run.read(READ_NAMES, request), asked)
 
 
 def _list_names(run: Invocation, kind: NameKind, *, page: int, page_size: int, json: bool) -> None:

@@ -236,10 +236,24 @@ def _build_options(  # noqa: PLR0913 - one parameter per option
     return InstallOptions(
         server=name,
         options=[*link, *build_lasting_flags(run.flags)],
-        project=project.expanduser().absolute() if project else None,
+        project=None if project is None else _find_project(project),
         rules=rules,
         hooks=hooks,
     )
+
+
+def _find_project(named: Path) -> Path:
+    """Return the folder of a project.
+
+    Raises:
+        RequestError: There is none, as its name may be mistyped.
+    """
+    folder = locate_file("--project", named, os.environ).absolute()
+    if not folder.is_dir():
+        raise RequestError(
+            f"there is no folder {quote_path(folder)}: correct --project, or make it"
+        )
+    return folder
 
 
 def _keep_key(key: str, run: Invocation, places: Places, say: Callable[..., None]) -> None:
@@ -247,7 +261,7 @@ def _keep_key(key: str, run: Invocation, places: Places, say: Callable[..., None
     if file is not None:
         say(
             f"The key is in {file}, which only you can read; config.toml names it, and"
-            " `mcp-mem0 doctor --ask` tries it"
+            " `mcp-mem0 doctor` tries it"
         )
 
 

@@ -8,12 +8,12 @@ from typing import Annotated, Final
 
 import anyio
 import typer
-from rich.table import Table
 
 from mcp_mem0.app.clock import get_utc_now
 from mcp_mem0.app.tokens import build_token_file
 from mcp_mem0.cli.invocation import Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error, write_json
+from mcp_mem0.cli.output.tables import render_table
+from mcp_mem0.cli.output.terminal import write, write_error, write_json
 from mcp_mem0.cli.parsing.flags import EVERYWHERE
 from mcp_mem0.cli.parsing.help import Command, Group
 from mcp_mem0.domain.access import RIGHTS, Grant, create_grant, parse_access
@@ -81,21 +81,19 @@ def list_(context: typer.Context, *, json: Json = False) -> None:
     if json:
         _print_json([_describe_token(grant, now) for grant in grants])
         return
-    table = Table("id", "subject", "spaces", "right", "state", "until", box=None, pad_edge=False)
-    for grant in grants:
-        shown = _describe_token(grant, now)
-        access = grant.access
-        until = str(shown["until"] or "never")
-        table.add_row(
+    rows = [
+        (
             grant.id,
-            access.subject,
-            ", ".join(access.spaces),
-            access.right,
-            str(shown["state"]),
-            until,
-            style=None if grant.is_valid(now) else "dim",
+            grant.access.subject,
+            ", ".join(grant.access.spaces),
+            grant.access.right,
+            _describe_state(grant, now),
+            "never" if grant.expires_at is None else format_moment(grant.expires_at),
         )
-    build_console().print(table if grants else "There are no tokens.")
+        for grant in grants
+    ]
+    table = render_table(("id", "subject", "spaces", "right", "state", "until"), rows)
+    write(f"{table}\n" if grants else "There are no tokens.\n", for_person=True)
 
 
 @tokens.command(cls=Command, epilog=EVERYWHERE)

@@ -7,6 +7,8 @@ import typer
 from pydantic import TypeAdapter
 
 from mcp_mem0.cli.commands.evaluate.answers import answers
+from mcp_mem0.cli.commands.evaluate.compare import compare
+from mcp_mem0.cli.commands.evaluate.report import report as report_run
 from mcp_mem0.cli.commands.evaluate.run import run
 from mcp_mem0.cli.invocation import Json, get_invocation
 from mcp_mem0.cli.output.progress import show_progress
@@ -27,7 +29,7 @@ def measures() -> None:
     """Measure how well the memory works."""
 
 
-for _command in (run, answers):
+for _command in (run, answers, report_run, compare):
     evaluations.command(cls=Command, epilog=EVERYWHERE)(_command)
 
 

@@ -10,7 +10,8 @@ import typer
 
 from mcp_mem0.cli.editing.settings_file import SettingsEdit, find_editor
 from mcp_mem0.cli.invocation import Invocation, Json, get_invocation
-from mcp_mem0.cli.output.terminal import build_console, write, write_error, write_json
+from mcp_mem0.cli.output.tables import render_table
+from mcp_mem0.cli.output.terminal import write, write_error, write_json
 from mcp_mem0.config import (
     EffectiveSetting,
     list_effective_settings,
@@ -18,7 +19,6 @@ from mcp_mem0.config import (
     render_example_toml,
 )
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.domain.text.escapes import escape_controls
 
 
 def config(
@@ -92,16 +92,11 @@ def _show(run: Invocation, *, as_json: bool) -> None:
         return
     _print_table(settings)
     missing = "" if found.exists() else " (does not exist)"
-    build_console().print(f"\nfile: {file}{missing}", soft_wrap=True)
+    write(f"\nfile: {file}{missing}\n")
 
 
 def _print_table(settings: Sequence[EffectiveSetting]) -> None:
-    from rich.table import Column, Table  # noqa: PLC0415 - `serve` needs none of it
-
-    table = Table("setting", Column("value", overflow="fold"), "from", box=None, pad_edge=False)
-    for each in settings:
-        shown = jsons.dumps(each.value, ensure_ascii=False)
-        # Before measuring, because escaped characters are wider.
-        cells = map(escape_controls, (each.key, shown, each.where))
-        table.add_row(*cells, style="dim" if each.is_default else None)
-    build_console().print(table)
+    rows = [
+        (each.key, jsons.dumps(each.value, ensure_ascii=False), each.where) for each in settings
+    ]
+    write(render_table(("setting", "value", "from"), rows) + "\n", for_person=True)

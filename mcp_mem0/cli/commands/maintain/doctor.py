@@ -33,8 +33,11 @@ def doctor(
     *,
     ask: Annotated[
         bool,
-        typer.Option("--ask", help="Also ask the model a short question; costs a few tokens."),
-    ] = False,
+        typer.Option(
+            "--ask/--no-ask",
+            help="Ask the model a short question, which costs a few tokens; or send it nothing.",
+        ),
+    ] = True,
     json: Json = False,
 ) -> None:
     """Check versions, settings, store, lock, indexes, models and clients, and say what to fix.
@@ -45,13 +48,12 @@ def doctor(
     Exits with code 1 if anything is broken.
     """
     # Imported here: `serve` must not load what is checked.
-    from mcp_mem0.cli.doctor import CHECKS, run_checks  # noqa: PLC0415
-    from mcp_mem0.cli.doctor.models import ASKED_TOPIC, ask_model  # noqa: PLC0415
+    from mcp_mem0.cli.doctor import list_checks, run_checks  # noqa: PLC0415
 
-    checks = (*CHECKS, (ASKED_TOPIC, ask_model)) if ask else CHECKS
     found: list[Finding] = []
     may_ask = not json and sys.stdin.isatty() and sys.stdout.isatty()
-    for finding in run_checks(replace(get_invocation(context), may_ask=may_ask), checks):
+    run = replace(get_invocation(context), may_ask=may_ask)
+    for finding in run_checks(run, list_checks(asks_model=ask)):
         found.append(finding)
         if not json:
             write(fit_terminal(_format_finding(finding)) + "\n", for_person=True)

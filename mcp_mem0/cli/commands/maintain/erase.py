@@ -85,6 +85,7 @@ def erase(  # noqa: PLR0913 - one parameter per option
         until=before,
         query=read_word(query, awaited="the words"),
         whole_space=whole_space,
+        space=run.named_space,
         dry_run=dry_run,
     )
     if not dry_run and not yes:

@@ -106,7 +106,7 @@ def recall(  # noqa: PLR0913 - one parameter per option
         request = replace(request, usual_spaces=())
     found = run.read(RECALL, request)
     print_answer(
-        render_recollection(found, request.detail),
+        render_recollection(found, request.detail, run.settings.zone),
         build_recollection_model(found, request.detail),
         as_json=json,
     )

@@ -7,9 +7,9 @@ from mcp_mem0.domain.dates import spell_stated
 from mcp_mem0.domain.model.changes import Change
 from mcp_mem0.domain.rendering.changes.change_words import format_author, format_local_minute
 from mcp_mem0.domain.rendering.closing_words import describe_closing
-from mcp_mem0.domain.rendering.history import find_opening_reason
+from mcp_mem0.domain.rendering.history import find_opening_reason, quote_counted
 from mcp_mem0.domain.rendering.operations import format_reason
-from mcp_mem0.domain.rendering.quoting import format_name, format_speaker, quote_text
+from mcp_mem0.domain.rendering.quoting import format_name, format_speaker
 from mcp_mem0.domain.results.history import FactHistory, FactRevision
 from mcp_mem0.domain.text.search_text import label_speaker
 
@@ -26,7 +26,7 @@ def _describe_lines(history: FactHistory, zone: tzinfo) -> Iterator[str]:
         yield _describe_revision(item, zone)
         words = item.words
         if words is not None and words.content.strip() != item.fact.text.strip():
-            yield f"   from {format_speaker(label_speaker(words))}: {quote_text(words.content)}"
+            yield f"   from {format_speaker(label_speaker(words))}: {quote_counted(words.content)}"
         if item.opened is not None:
             yield f"   kept {_format_turn(item.opened, find_opening_reason(item), zone)}"
         if item.closed is not None:
@@ -41,7 +41,7 @@ def _describe_revision(item: FactRevision, zone: tzinfo) -> str:
         told.append(f"since {spell_stated(fact.since)}")
     if fact.until:
         told.append(f"until {spell_stated(fact.until)}")
-    return f"{fact.revision}. {quote_text(fact.text)} ({', '.join(told)})"
+    return f"{fact.revision}. {quote_counted(fact.text)} ({', '.join(told)})"
 
 
 def _format_turn(change: Change, why: str, zone: tzinfo) -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, tzinfo
 from typing import Annotated, assert_never
 
 from pydantic import BaseModel, Field
 
 from mcp_mem0.domain.dates import format_moment
 from mcp_mem0.domain.model.closings import Closing
+from mcp_mem0.domain.rendering.changes.change_words import describe_change
+from mcp_mem0.domain.rendering.changes.fact_words import describe_history
 from mcp_mem0.domain.rendering.closing_words import describe_closing
 from mcp_mem0.domain.rendering.history import (
     ChangeModel,
@@ -18,6 +21,7 @@ from mcp_mem0.domain.rendering.history import (
     render_history,
 )
 from mcp_mem0.domain.rendering.quoting import Output, format_name, format_speaker, quote_text
+from mcp_mem0.domain.requests.model import Detail
 from mcp_mem0.domain.results.history import (
     ChangeDetails,
     FactHistory,
@@ -74,13 +78,19 @@ def build_whole_model(memory: WholeMemory) -> HistoryModel | WholeEpisodeModel |
             assert_never(memory)
 
 
-def render_whole_memory(memory: WholeMemory) -> str:
-    """Return a memory as text."""
+def render_whole_memory(memory: WholeMemory, detail: Detail, zone: tzinfo = UTC) -> str:
+    """Return a memory as text; how a change was decided is part of the full detail.
+
+    Args:
+        memory: The memory.
+        detail: How much is told.
+        zone: Whose clocks tell the times of what is not told in full.
+    """
     match memory:
         case FactHistory():
-            return render_history(memory)
+            return render_history(memory) if detail == "full" else describe_history(memory, zone)
         case ChangeDetails():
-            return render_change(memory)
+            return render_change(memory) if detail == "full" else describe_change(memory, zone)
         case WholeEpisode():
             return "\n".join(_render_episode(memory))
         case _:
@@ -131,10 +141,10 @@ def _fit_episode(episode: WholeEpisode, tokens_max: int) -> WholeEpisode:
 
 
 def _count_tokens(memory: WholeMemory) -> int:
-    """Return how many tokens a memory takes in the longer one of its two forms."""
+    """Return how many tokens a memory takes in full, in the longer one of its two forms."""
     structure: BaseModel = build_whole_model(memory)
     written = structure.model_dump_json(by_alias=True, exclude_none=True)
-    return max(estimate_tokens(render_whole_memory(memory)), estimate_tokens(written))
+    return max(estimate_tokens(render_whole_memory(memory, "full")), estimate_tokens(written))
 
 
 def _get_id(memory: WholeMemory) -> str:

@@ -7,8 +7,18 @@ from mcp_mem0.domain.requests.conversations.conversation import (
     RawMessage,
     SentConversation,
     is_message,
+    is_speaker_pair,
+    is_typed_message,
     read_conversation,
 )
 from mcp_mem0.domain.requests.conversations.parts import read_text_parts
 
-__all__ = ["RawMessage", "SentConversation", "is_message", "read_conversation", "read_text_parts"]
+__all__ = [
+    "RawMessage",
+    "SentConversation",
+    "is_message",
+    "is_speaker_pair",
+    "is_typed_message",
+    "read_conversation",
+    "read_text_parts",
+]

@@ -14,7 +14,7 @@ from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.domain.model.rows import Message, Role
 from mcp_mem0.domain.requests.conversations.omissions import Omission, Omissions
 from mcp_mem0.domain.requests.conversations.parts import PartWords, read_words
-from mcp_mem0.domain.text.cleaning import clean_name, clean_text, split_text
+from mcp_mem0.domain.text.cleaning import clean_name, clean_text, is_clean, split_text
 from mcp_mem0.domain.text.normalise import drop_nothing
 from mcp_mem0.domain.visible_text import strip_invisible
 
@@ -54,6 +54,8 @@ _KNOWN_KEYS: Final = frozenset({*_ROLE_KEYS, *_CONTENT_KEYS, *_NAME_KEYS, *_TIME
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECONDS_FROM: Final = 1e11
 """A number of seconds this large would lie beyond the year 5000: it counts milliseconds."""
+_SECONDS: Final = re.compile(r"\d{9,13}(?:\.\d{1,9})?")
+"""Since 1970, since 1973 at the earliest: eight digits are a date."""
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 
@@ -94,6 +96,24 @@ def is_message(fields: Mapping[str, object]) -> bool:
     """Return whether an object says who speaks and what, in any form that can be read."""
     speaks = any(key in fields for key in _ROLE_KEYS if key != "type")
     return "role" in fields or (speaks and any(key in fields for key in _CONTENT_KEYS))
+
+
+def is_speaker_pair(sent: object) -> bool:
+    """Return whether a list is a message: a role, and what was said."""
+    if not isinstance(sent, list):
+        return False
+    match cast("list[object]", sent):
+        case [str(role), _]:
+            return _find_role(role) is not None
+        case _:
+            return False
+
+
+def is_typed_message(fields: Mapping[str, object]) -> bool:
+    """Return whether an object says who speaks as its type, as messages of LangChain do."""
+    kind = fields.get("type")
+    says = any(fields.get(key) is not None for key in ("content", "data"))
+    return says and isinstance(kind, str) and _find_role(kind) is not None
 
 
 def read_conversation(sent: Sequence[object], *, chars_max: int, zone: tzinfo) -> SentConversation:
@@ -159,6 +179,8 @@ class _MessageReader:
         sent = _get_first(fields, _TIME_KEYS)
         if sent is None or (isinstance(sent, str) and drop_nothing(sent) is None):
             return None
+        if isinstance(sent, str) and _SECONDS.fullmatch(sent.strip()):
+            sent = float(sent)
         if isinstance(sent, str):
             with suppress(RequestError):
                 return parse_instant(sent, name="at", zone=self.zone)
@@ -172,9 +194,8 @@ class _MessageReader:
         return None
 
     def _clean(self, words: PartWords) -> list[str]:
-        plain = words.text.replace("\r\n", "\n").replace("\r", "\n").strip()
         text = unicodedata.normalize("NFC", clean_text(words.text))
-        if text and len(text) < len(unicodedata.normalize("NFC", plain)):
+        if text and not is_clean(words.text):
             self.omissions.add(Omission.CONTROLS)
         return [part for part in split_text(text, self.chars_max) if strip_invisible(part).strip()]
 
@@ -186,6 +207,7 @@ def _get_fields(sent: object) -> Mapping[str, object]:
     if isinstance(sent, str) and sent.lstrip().startswith("{"):
         with suppress(ValueError, RecursionError):
             sent = json.loads(sent)
+    sent = _name_speaker(sent)
     if not isinstance(sent, dict):
         return {"content": sent}
     fields = cast("dict[str, object]", sent)
@@ -201,6 +223,19 @@ def _get_fields(sent: object) -> Mapping[str, object]:
     return fields
 
 
+def _name_speaker(sent: object) -> object:
+    """Return a message with its role beside its words, where one stands before the other."""
+    if is_speaker_pair(sent):
+        role, content = cast("list[object]", sent)
+        return {"role": role, "content": content}
+    if isinstance(sent, dict) and len(cast("dict[str, object]", sent)) == 1:
+        [(key, content)] = cast("dict[str, object]", sent).items()
+        is_said = isinstance(content, str | list) and key not in _KNOWN_KEYS
+        if is_said and _find_role(key) is not None:
+            return {"role": key, "content": cast("object", content)}
+    return cast("object", sent)
+
+
 def _get_first(fields: Mapping[str, object], keys: Sequence[str]) -> object:
     return next((fields[key] for key in keys if fields.get(key) not in (None, "")), None)
 
@@ -212,13 +247,17 @@ def _read_speaker(fields: Mapping[str, object]) -> tuple[Role | None, str | None
         text = _get_role_text(fields.get(key))
         if text is None:
             continue
-        letters = _NOT_LETTERS.sub("", text.rpartition(".")[2]).lower()
-        role = _ROLES.get(letters.removesuffix("message"))
+        role = _find_role(text)
         if role is not None:
             return role, name
         if key != "type":
             name = name or clean_name(text)
     return None, name
+
+
+def _find_role(text: str) -> Role | None:
+    letters = _NOT_LETTERS.sub("", text.rpartition(".")[2]).lower()
+    return _ROLES.get(letters.removesuffix("message"))
 
 
 def _get_role_text(sent: object) -> str | None:

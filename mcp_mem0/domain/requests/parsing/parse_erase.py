@@ -58,6 +58,8 @@ def parse_erase_request(  # noqa: PLR0913 - the parameters are those of the comm
         session=caller.session,
         author=caller.author,
         dry_run=dry_run,
+        is_space_named=drop_blank(space) is not None,
+        visible_spaces=caller.visible_spaces,
     )
 
 
@@ -78,7 +80,7 @@ def parse_erase_call(  # noqa: PLR0913 - the parameters are those of the tool
     Raises:
         RequestError: The right is missing, or something is missing, malformed or beyond a limit.
     """
-    chosen = resolve_space("erase", space, caller)
+    resolve_space("erase", space, caller)
     unfit = "undo" if drop_blank(undo) else "query" if drop_blank(query) else None
     if unfit is not None:
         raise RequestError(
@@ -91,7 +93,7 @@ def parse_erase_call(  # noqa: PLR0913 - the parameters are those of the tool
             " still says the same, with the ids to erase next"
         )
     return parse_erase_request(
-        caller=caller, limits=limits, ids=ids, session=session, space=chosen, dry_run=dry_run
+        caller=caller, limits=limits, ids=ids, session=session, space=space, dry_run=dry_run
     )
 
 

@@ -17,7 +17,8 @@ from mcp_mem0.domain.requests.model import (
     UndoChange,
 )
 from mcp_mem0.domain.requests.parsing.checks import check_count, parse_targets, resolve_space
-from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank
+from mcp_mem0.domain.requests.parsing.cleaned_texts import parse_query
+from mcp_mem0.domain.text.normalise import check_name, drop_blank
 
 
 def parse_forget_request(  # noqa: PLR0913 - the parameters are those of the tool
@@ -85,10 +86,16 @@ def _parse_selection(
             # No tool offers it: it is for the administrator of a space when somebody leaves.
             return ForgetAuthor(author=check_name(author, name="author"))
         case {"query": str(query)}:
-            words = check_text(query, name="query", chars_max=limits.query_chars_max)
-            return ForgetQuery(query=words)
+            return _parse_query(query, limits)
         case _:
             return _parse_ids(ids, limits)
+
+
+def _parse_query(query: str, limits: Limits) -> ForgetQuery:
+    words, notes = parse_query(query, limits)
+    if words is None:
+        raise RequestError("query is empty: say what it should be")
+    return ForgetQuery(query=words, notes=notes)
 
 
 def _choose_right(what: ForgetSelection) -> Right:

@@ -1,6 +1,5 @@
 """Parsing a call of `recall`: what to search for, where, and how much to return."""
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import get_args
@@ -23,10 +22,9 @@ from mcp_mem0.domain.requests.parsing.checks import (
     parse_said_bounds,
     parse_search_time,
 )
-from mcp_mem0.domain.requests.parsing.long_query import shorten_query
+from mcp_mem0.domain.requests.parsing.cleaned_texts import parse_query
 from mcp_mem0.domain.spaces import check_space
-from mcp_mem0.domain.text.cleaning import remove_controls
-from mcp_mem0.domain.text.normalise import check_text, drop_blank
+from mcp_mem0.domain.text.normalise import drop_blank
 
 _ORDERS: dict[str, RecallOrder] = {order: order for order in get_args(RecallOrder)}
 _DETAILS: dict[str, Detail] = {detail: detail for detail in get_args(Detail)}
@@ -64,7 +62,7 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
     Raises:
         RequestError: Something is malformed or beyond a limit.
     """
-    asked, notes = _parse_query(query, limits)
+    asked, notes = parse_query(query, limits)
     named = tuple(dict.fromkeys(each.strip() for each in ids if drop_blank(each)))
     check_count(len(named), limits.ids_max, name="ids")
     if named:
@@ -98,17 +96,6 @@ def parse_recall_request(  # noqa: PLR0913 - the parameters are those of the too
         authors=check_names(authors, name="author", count_max=limits.names_max) or None,
         notes=notes,
     )
-
-
-def _parse_query(query: str | None, limits: Limits) -> tuple[str | None, tuple[str, ...]]:
-    """Return the question, as far as it fits, and a note if it did not."""
-    asked = drop_blank(None if query is None else remove_controls(query))
-    if asked is None:
-        return None, ()
-    text = check_text(asked, name="query", chars_max=sys.maxsize)
-    if len(text) <= limits.query_chars_max:
-        return text, ()
-    return shorten_query(text, limits.query_chars_max)
 
 
 def _parse_spaces(

@@ -14,7 +14,8 @@ from mcp_mem0.domain.requests.parsing.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.text.normalise import check_name, drop_blank
+from mcp_mem0.domain.requests.parsing.cleaned_texts import CleanedTexts
+from mcp_mem0.domain.text.normalise import drop_blank
 
 
 def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the tool
@@ -39,13 +40,14 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
     Raises:
         RequestError: Something is missing, malformed or beyond a limit.
     """
+    texts = CleanedTexts()
     return RememberRequest(
         intake=set_validity(
             Intake(
                 relation=StatedRelation(
-                    subject=check_name(subject, name="subject"),
-                    predicate=check_name(predicate, name="predicate"),
-                    object=check_name(object, name="object"),
+                    subject=texts.read_name(subject, name="subject"),
+                    predicate=texts.read_name(predicate, name="predicate"),
+                    object=texts.read_name(object, name="object"),
                 ),
                 replaces=parse_targets(replaces, name="replaces", limits=limits),
                 replaces_as=parse_change_kind(replaces_as, replaces),
@@ -62,4 +64,5 @@ def parse_relate_request(  # noqa: PLR0913 - the parameters are those of the too
         dry_run=dry_run,
         wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
         as_is=as_is,
+        notes=texts.describe(),
     )

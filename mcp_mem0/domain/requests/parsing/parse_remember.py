@@ -20,7 +20,8 @@ from mcp_mem0.domain.requests.parsing.checks import (
     resolve_space,
     set_validity,
 )
-from mcp_mem0.domain.text.normalise import check_name, check_text, drop_blank, drop_nothing
+from mcp_mem0.domain.requests.parsing.cleaned_texts import CleanedTexts
+from mcp_mem0.domain.text.normalise import check_name, drop_blank, drop_nothing
 
 
 def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the tool
@@ -59,10 +60,11 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
     if len(contents) == 1:
         [stated] = contents
     conversation = _read_messages(messages or (), limits, caller.zone)
+    texts = CleanedTexts()
     kind = parse_change_kind(replaces_as, replaces)
     if stated is not None:
         intake = Intake(
-            content=check_text(stated, name="content", chars_max=limits.content_chars_max),
+            content=texts.read_text(stated, name="content", chars_max=limits.content_chars_max),
             replaces=parse_targets(replaces, name="replaces", limits=limits),
             replaces_as=kind,
         )
@@ -70,7 +72,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         sent = "contents" if contents else "messages"
         _check_single(sent, replaces, (valid_from, valid_to))
         intake = (
-            _parse_contents(contents, limits)
+            _parse_contents(contents, limits, texts)
             if contents
             else Intake(messages=conversation.messages)
         )
@@ -91,7 +93,7 @@ def parse_remember_request(  # noqa: PLR0913 - the parameters are those of the t
         wait_s=check_seconds(wait_s, limits.wait_s_max, name="wait_s"),
         key=None if drop_nothing(key) is None else check_name(key or "", name="key"),
         as_is=as_is,
-        notes=conversation.notes,
+        notes=(*conversation.notes, *texts.describe()),
     )
 
 
@@ -130,14 +132,14 @@ def _describe_replaces_alone(replaces: Sequence[str]) -> str:
     )
 
 
-def _parse_contents(contents: Sequence[str], limits: Limits) -> Intake:
+def _parse_contents(contents: Sequence[str], limits: Limits, texts: CleanedTexts) -> Intake:
     check_count(len(contents), limits.contents_max, name="contents")
-    texts = (
-        check_text(text, name=f"contents[{place}]", chars_max=limits.content_chars_max)
+    statements = (
+        texts.read_text(text, name=f"contents[{place}]", chars_max=limits.content_chars_max)
         for place, text in enumerate(contents)
     )
     return Intake(
-        messages=tuple(Message(role="user", content=text) for text in texts), is_stated=True
+        messages=tuple(Message(role="user", content=text) for text in statements), is_stated=True
     )
 
 

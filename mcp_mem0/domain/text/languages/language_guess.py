@@ -45,8 +45,10 @@ LETTER_POINTS: Final = 0.8
 SCRIPT_SHARE: Final = 0.5
 """A script is the text's own if it has this share of the letters; a name in another is none."""
 
-# What stands in code or in an address is no word.
-_WORD: Final = re.compile(r"(?<![\w./\\=<>{}@#-])[^\W\d_]+(?![\w/\\=<>{}(@]|\.\w)")
+# What stands in code or in an address is no word, and neither is the "s" of a possessive.
+_WORD: Final = re.compile(
+    r"(?<![\w./\\=<>{}@#-])(?!(?<=\w['’])s\b)[^\W\d_]+(?![\w/\\=<>{}(@]|\.\w)"
+)
 _ELISION: Final = re.compile(
     r"(?<!\w)(?:[ljcn]|qu)['’]\w|(?<=\w)-(?:t-)?(?:il|elle|on|ce|vous|je|tu)\b"
 )

@@ -1,4 +1,4 @@
 """How memories fare while a conversation grows, is corrected, forgets and is maintained.
 
-Each import names the module it needs; nothing is re-exported here.
+What many clients find at the same time is `evals/experiments/clients`.
 """

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from mcp_mem0.evals.datasets.dataset import LongConversation, Session, Turn
-from mcp_mem0.evals.experiments.growing.checkpoints import CHECKPOINTS, Checkpoint
+from mcp_mem0.evals.experiments.growing.checkpoints import Checkpoint
 from mcp_mem0.evals.recall.chat_noise import CHAT_LANGUAGES, generate_chat
 
 CHAT_POINTS: Final = (150, 300)
@@ -39,22 +39,20 @@ def add_chat(conversation: LongConversation, messages: int) -> LongConversation:
 
 
 def list_chat_checkpoints(
-    grown: LongConversation, *, own_sessions: int, points: Sequence[int] = CHAT_POINTS
+    grown: LongConversation, *, last: Checkpoint, points: Sequence[int] = CHAT_POINTS
 ) -> dict[int, Checkpoint]:
     """Return the checkpoints amid the small talk, by the session, from 1, after which they are.
 
     Args:
         grown: The conversation with its small talk.
-        own_sessions: How many sessions are its own.
+        last: The last checkpoint of its own, after the last of its own sessions.
         points: After how many messages of small talk there is one.
     """
-    told = accumulate(len(each.turns) for each in grown.sessions[own_sessions:])
-    ends = list(enumerate(told, start=own_sessions + 1))
+    told = accumulate(len(each.turns) for each in grown.sessions[last.session :])
+    ends = list(enumerate(told, start=last.session + 1))
     checkpoints: dict[int, Checkpoint] = {}
-    for number, point in enumerate(sorted(points), start=1):
+    for point in points:
         end = next((session for session, count in ends if count >= point), None)
         if end is not None:
-            checkpoints[end] = Checkpoint(
-                step=CHECKPOINTS + number, session=own_sessions, chat=point
-            )
+            checkpoints[end] = replace(last, chat=point)
     return checkpoints

@@ -16,7 +16,7 @@ class Checkpoint:
     """A moment at which the growing memory is asked.
 
     Attributes:
-        step: Which one it is, from 1.
+        step: Which one it is, from 1; amid small talk, the last one before.
         session: The last session, from 1, that is remembered then.
         chat: How many messages of small talk stand beside.
     """

@@ -4,7 +4,7 @@ Between two checkpoints the sessions come as they were said, what somebody asks 
 forgotten, and the store is folded, compacted and pruned. Then small talk comes, too.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,7 @@ from mcp_mem0.evals.experiments.growing.growth_asking import CheckpointAsking
 from mcp_mem0.evals.experiments.growing.growth_records import GrowthRecord
 from mcp_mem0.evals.runs.records import FoundContext
 from mcp_mem0.evals.systems.construction import MemoryBuilder
+from mcp_mem0.evals.systems.open_memory import locate_store
 from mcp_mem0.evals.systems.open_source import open_builder
 from mcp_mem0.evals.systems.session_calls import find_session_end
 from mcp_mem0.evals.systems.system import Construction, MemorySystem
@@ -52,6 +53,39 @@ def _ignore_usage(_usage: Usage) -> None:
 
 def _ignore_step(_done: int) -> None:
     """Ignore a step."""
+
+
+def list_checkpoints(
+    conversation: LongConversation,
+    grown: LongConversation,
+    *,
+    count: int = CHECKPOINTS,
+    chat_points: Sequence[int] = CHAT_POINTS,
+) -> Mapping[int, Checkpoint]:
+    """Return the checkpoints, by the session after which they are.
+
+    Args:
+        conversation: The conversation.
+        grown: The same with its small talk.
+        count: How many there are within the conversation.
+        chat_points: After how many messages of small talk there is one more.
+    """
+    within = choose_checkpoints(len(conversation.sessions), count)
+    beside = list_chat_checkpoints(grown, last=within[-1], points=chat_points)
+    return {each.session: each for each in within} | beside
+
+
+def is_grown(
+    systems: Sequence[MemorySystem],
+    checkpoints: Collection[Checkpoint],
+    recorded: Sequence[GrowthRecord],
+) -> bool:
+    """Whether each checkpoint of a conversation is recorded for all of some systems."""
+    return all(
+        _is_recorded(system, checkpoint, recorded)
+        for system in systems
+        for checkpoint in checkpoints
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,38 +114,6 @@ class GrowthExperiment:
     note_usage: Callable[[Usage], None] = _ignore_usage
     embedder: Embedder | None = None
 
-    def add_chat(self, conversation: LongConversation) -> LongConversation:
-        """Return a conversation as it is remembered, with the small talk after it."""
-        return add_chat(conversation, max(self.chat_points, default=0))
-
-    def is_done(
-        self,
-        conversation: LongConversation,
-        systems: Sequence[MemorySystem],
-        recorded: Sequence[GrowthRecord],
-    ) -> bool:
-        """Whether each checkpoint of a conversation is recorded for all of some systems."""
-        grown = self.add_chat(conversation)
-        checkpoints = self.list_checkpoints(grown, own_sessions=len(conversation.sessions))
-        return all(
-            _is_recorded(system, checkpoint, recorded)
-            for system in systems
-            for checkpoint in checkpoints.values()
-        )
-
-    def list_checkpoints(
-        self, grown: LongConversation, *, own_sessions: int
-    ) -> Mapping[int, Checkpoint]:
-        """Return the checkpoints, by the session after which they are.
-
-        Args:
-            grown: The conversation with its small talk.
-            own_sessions: How many sessions are its own.
-        """
-        within = choose_checkpoints(own_sessions, self.checkpoints)
-        beside = list_chat_checkpoints(grown, own_sessions=own_sessions, points=self.chat_points)
-        return {each.session: each for each in within} | beside
-
     async def grow(
         self,
         conversation: LongConversation,
@@ -135,7 +137,7 @@ class GrowthExperiment:
             ModelError: A session could not be decided; what was built stays.
             StoreError: The store cannot be read or written.
         """
-        grown = self.add_chat(conversation)
+        grown = add_chat(conversation, max(self.chat_points, default=0))
         async with open_builder(
             systems[0].construction,
             grown,
@@ -176,8 +178,11 @@ class _Growing:
     @cached_property
     def checkpoints(self) -> Mapping[int, Checkpoint]:
         """The checkpoints, by the session after which they are."""
-        return self.experiment.list_checkpoints(
-            self.builder.memory.conversation, own_sessions=len(self.conversation.sessions)
+        return list_checkpoints(
+            self.conversation,
+            self.builder.memory.conversation,
+            count=self.experiment.checkpoints,
+            chat_points=self.experiment.chat_points,
         )
 
     async def add_session(self, number: int) -> bool:
@@ -225,8 +230,9 @@ class _Growing:
         calls = sum(len(memory.list_calls(each)) for each in range(1, number + 1))
         where = Filter(spaces=(memory.space,), state="any")
         if await memory.services.records.count(Episode, where) > calls:
+            store = locate_store(self.experiment.stores, memory.construction, memory.conversation)
             raise RequestError(
                 f"{memory.construction.name} of {self.conversation.name} has grown beyond session"
                 f" {number}, of which there are no figures: remove the folder"
-                f" {quote_path(self.experiment.stores)}, and run it again to grow it anew"
+                f" {quote_path(store)}, and run it again to grow it anew"
             )

@@ -14,7 +14,7 @@ class GrowthPoint(BaseModel):
     """One step of one system; shares are from 0 to 1, and None where there is nothing to count.
 
     Attributes:
-        step: The checkpoint, from 1.
+        step: The checkpoint, from 1; those amid small talk belong to the last one.
         chat: How many messages of small talk stand beside, in each conversation.
         conversations: How many were asked.
         sessions: The mean number of sessions that are remembered.
@@ -119,9 +119,9 @@ def _list_pairs(record: GrowthRecord, known: Iterable[GrowthRecord]) -> list[tup
         each
         for each in known
         if (each.conversation, each.system) == (record.conversation, record.system)
-        and each.step < record.step
+        and _read_step(each) < _read_step(record)
     ]
-    before = max(earlier, key=lambda each: each.step, default=None)
+    before = max(earlier, key=_read_step, default=None)
     former = {} if before is None else _list_shares(before.questions)
     shares = _list_shares(record.questions)
     return [(former[question], share) for question, share in shares.items() if question in former]

@@ -10,8 +10,12 @@ from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.datasets.dataset import Dataset, LongConversation
 from mcp_mem0.evals.datasets.selection import select
 from mcp_mem0.evals.experiments.growing.chat_beside import CHAT_POINTS, add_chat
-from mcp_mem0.evals.experiments.growing.checkpoints import choose_checkpoints, list_questions
-from mcp_mem0.evals.experiments.growing.growth import GrowthExperiment
+from mcp_mem0.evals.experiments.growing.checkpoints import list_questions
+from mcp_mem0.evals.experiments.growing.growth import (
+    GrowthExperiment,
+    is_grown,
+    list_checkpoints,
+)
 from mcp_mem0.evals.experiments.growing.growth_curve import GrowthCurve, build_growth_curve
 from mcp_mem0.evals.experiments.growing.growth_records import GrowthRecord
 from mcp_mem0.evals.runs.plan import RunPlan
@@ -54,16 +58,22 @@ async def run_growth(given: ExperimentInput) -> GrowthCurve:
     return build_growth_curve(records.read())
 
 
-def estimate_growth(dataset: Dataset, plan: RunPlan, settings: Settings) -> Usage:
-    """Return what a model will do for a whole growth, without verdicts: decide, and answer."""
+def estimate_growth(
+    dataset: Dataset, plan: RunPlan, settings: Settings, recorded: Sequence[GrowthRecord] = ()
+) -> Usage:
+    """Return what a model will do, without verdicts: decide, and answer.
+
+    A memory that has begun to grow counts as a whole, one that has grown as nothing.
+    """
     total = Usage()
     for conversation in _choose_conversations(dataset, plan):
         grown = add_chat(conversation, max(CHAT_POINTS))
-        ends = [each.session for each in choose_checkpoints(len(conversation.sessions))]
-        # Amid the small talk the questions of the last session are asked again.
-        ends += [len(conversation.sessions)] * len(CHAT_POINTS)
-        asked = sum(len(list_questions(conversation, end)) for end in ends)
+        checkpoints = list_checkpoints(conversation, grown).values()
+        asked = sum(len(list_questions(conversation, each.session)) for each in checkpoints)
+        own = [each for each in recorded if each.conversation == conversation.name]
         for systems in _group_systems(plan):
+            if is_grown(systems, checkpoints, own):
+                continue
             total += estimate_construction(systems[0].construction, grown)
             for system in systems:
                 shown = estimate_context_tokens(system, conversation, settings)
@@ -89,12 +99,12 @@ class _GrowthRun:
             embedder=given.embedder,
         )
         recorded = [each for each in self.records.read() if each.conversation == conversation.name]
-        if experiment.is_done(conversation, systems, recorded):
+        grown = add_chat(conversation, max(CHAT_POINTS))
+        if is_grown(systems, list_checkpoints(conversation, grown).values(), recorded):
             return
         title = f"Growing {systems[0].construction.name} of {conversation.name}"
-        sessions = len(experiment.add_chat(conversation).sessions)
         try:
-            with given.show_progress(title, sessions) as show_done:
+            with given.show_progress(title, len(grown.sessions)) as show_done:
                 await experiment.grow(conversation, systems, recorded, show_done=show_done)
         except ModelError as error:
             given.account.note_failure(error)

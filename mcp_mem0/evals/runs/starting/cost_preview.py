@@ -6,7 +6,7 @@ from typing import Final
 
 from mcp_mem0.domain.usage import Usage
 from mcp_mem0.evals.datasets.dataset import LongConversation
-from mcp_mem0.evals.experiments.growing.run_growth import estimate_growth
+from mcp_mem0.evals.experiments.growing.run_growth import estimate_growth, open_growth_records
 from mcp_mem0.evals.runs.questions import KnownQuestions
 from mcp_mem0.evals.runs.remaining import STRICTNESSES, RemainingWork
 from mcp_mem0.evals.runs.starting.preparing import PreparedRun
@@ -106,7 +106,8 @@ def _preview_asking(prepared: PreparedRun) -> Iterator[CostPart]:
 
 def _preview_growth(prepared: PreparedRun) -> Iterator[CostPart]:
     if GROWTH in prepared.plan.experiments:
-        usage = estimate_growth(prepared.dataset, prepared.plan, prepared.settings)
+        recorded = tuple(open_growth_records(prepared.folder).read())
+        usage = estimate_growth(prepared.dataset, prepared.plan, prepared.settings, recorded)
         yield CostPart(name="growth, as a whole", usage=usage)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from mcp_mem0.domain.errors import RequestError, quote_value
+from mcp_mem0.evals.experiments.clients.run_clients import run_clients
 from mcp_mem0.evals.experiments.growing.run_growth import run_growth
 from mcp_mem0.evals.experiments.run_extraction import run_extraction
 from mcp_mem0.evals.runs.steps.experiment_input import RunExperiment
@@ -11,16 +12,19 @@ from mcp_mem0.evals.runs.steps.experiment_input import RunExperiment
 QUESTIONS: Final = "questions"
 """The questions themselves, asked at the end of each conversation."""
 
-
 GROWTH: Final = "growth"
 """The same questions, and others, asked while the conversations grow."""
 
 EXTRACTION: Final = "extraction"
 """The facts of the memories beside those that are known."""
 
+CLIENTS: Final = "clients"
+"""The same questions, asked by many clients at once while others write."""
+
 EXPERIMENTS: Final[Mapping[str, RunExperiment]] = {
     EXTRACTION: run_extraction,
     GROWTH: run_growth,
+    CLIENTS: run_clients,
 }
 """The experiments beside the questions."""
 

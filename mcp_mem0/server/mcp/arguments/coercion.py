@@ -5,7 +5,6 @@ the text of, and "", [""] or "null" for nothing. What has one meaning is read so
 is refused, and the rest is left as it is for the strict types, which refuse it.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,9 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, Union, cast, get_a
 from pydantic import BaseModel
 
 from mcp_mem0.domain.errors import RequestError, quote_value
-from mcp_mem0.domain.requests.conversations import read_text_parts
+from mcp_mem0.domain.requests.conversations import is_speaker_pair, read_text_parts
 from mcp_mem0.domain.text.normalise import is_word_for_nothing
+from mcp_mem0.server.mcp.arguments.packed import unpack_list, unpack_text, unquote_text
 
 
 class TextMeaning(Enum):
@@ -36,9 +36,6 @@ EntityName: TypeAlias = Annotated[str, TextMeaning.ENTITY]
 Label: TypeAlias = Annotated[str, TextMeaning.LABEL]
 Code: TypeAlias = Annotated[str, TextMeaning.CODE]
 Count: TypeAlias = Annotated[int, TextMeaning.COUNT]
-
-JSON_DEPTH_MAX: Final = 3
-"""How often a text may be the JSON of a text."""
 
 _WHOLE: Final = re.compile(r"[+-]?\d{1,15}(?:\.0*)?")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,15}(?:\.\d*)?|\.\d+)")
@@ -154,9 +151,13 @@ def _read(value: object, shape: _FieldShape, reading: _FieldReading) -> object:
     if kind is dict or issubclass(kind, BaseModel):
         return _read_object(value, kind, reading)
     plain = _unwrap(value)
+    if isinstance(plain, str) and shape.meaning is not TextMeaning.WORDS:
+        plain = unquote_text(plain)
     is_text = isinstance(plain, str)
     is_nothing = reading.is_nothing(plain, shape.meaning) if is_text else plain is None
-    if is_nothing and reading.is_optional:
+    # A required name may be that of somebody called so; anything else that is required is missing.
+    may_be_missing = reading.has_words_for_nothing and shape.meaning is not TextMeaning.ENTITY
+    if is_nothing and (reading.is_optional or may_be_missing):
         return _NOTHING
     return _read_plain(plain, shape)
 
@@ -218,7 +219,7 @@ def _read_word(value: object, words: tuple[str, ...]) -> object:
 
 
 def _read_object(value: object, kind: type[Any], reading: _FieldReading) -> object:
-    plain = _unpack(value) if isinstance(value, str) else value
+    plain = unpack_text(value) if isinstance(value, str) else value
     if not isinstance(plain, dict):
         return value
     fields = cast("dict[str, object]", plain)
@@ -228,18 +229,18 @@ def _read_object(value: object, kind: type[Any], reading: _FieldReading) -> obje
 
 
 def _read_list(value: object, item: _FieldShape, reading: _FieldReading) -> object:
-    plain = _unpack(value) if isinstance(value, str) else value
+    plain = unpack_text(value) if isinstance(value, str) else value
+    if isinstance(plain, dict):
+        plain = unpack_list(cast("dict[str, object]", plain), reading.name)
     if isinstance(plain, str):
         if reading.is_nothing(plain, item.meaning):
             return _NOTHING
         _check_single(plain, item.meaning, reading.name)
     if isinstance(plain, str | int | float) and item.kind is str:
         plain = [plain]
-    if isinstance(plain, dict) and item.kind is not str:
-        # The list may stand under its own name inside an object.
-        fields = cast("dict[str, object]", plain)
-        inner = fields.get(reading.name)
-        plain = cast("list[object]", inner) if isinstance(inner, list) else [fields]
+    is_single = item.kind is not str or item.meaning is TextMeaning.CODE
+    if isinstance(plain, dict) and is_single:
+        plain = [cast("dict[str, object]", plain)]
     if not isinstance(plain, list):
         return value
     return _read_items(cast("list[object]", plain), item, reading)
@@ -250,15 +251,26 @@ def _read_items(items: Sequence[object], item: _FieldShape, reading: _FieldReadi
     one = replace(reading, is_optional=True)
     read: list[object] = []
     for each in items:
-        inner = _unpack(each) if isinstance(each, str) else each
-        if item.meaning is TextMeaning.CODE and isinstance(inner, str):
-            inner = [code for code in _SEPARATORS.split(inner) if code]
-        if isinstance(inner, list):
-            # A list in a list, or the JSON text of one.
-            read.extend(_read_item(part, item, one) for part in cast("list[object]", inner))
-        else:
-            read.append(_read_item(each if item.kind is str else inner, item, one))
+        inner = _unpack_item(each, item)
+        parts = cast("list[object]", inner) if isinstance(inner, list) else [inner]
+        read.extend(_read_item(part, item, one) for part in parts)
     return [each for each in read if each is not _NOTHING]
+
+
+def _unpack_item(value: object, item: _FieldShape) -> object:
+    """Return what an item is the JSON of, or the codes in it; a list stands for its items."""
+    inner = unpack_text(value) if isinstance(value, str) else value
+    if item.kind is object and is_speaker_pair(inner):
+        return [inner]
+    if item.meaning is TextMeaning.CODE:
+        if isinstance(inner, str):
+            return [code for code in _SEPARATORS.split(inner) if code]
+        if isinstance(inner, dict):
+            # What has the id was sent whole.
+            whole = cast("dict[str, object]", inner)
+            return whole.get("id", whole)
+    is_text = item.kind is str and isinstance(value, str) and not isinstance(inner, list)
+    return value if is_text else cast("object", inner)
 
 
 def _read_item(value: object, item: _FieldShape, reading: _FieldReading) -> object:
@@ -283,16 +295,3 @@ def _check_single(text: str, meaning: TextMeaning | None, name: str) -> None:
             f"{name} is {quote_value(text)}, which may be one {kind} or several: send a list of"
             f" {kind}s, such as {example}"
         )
-
-
-def _unpack(text: str) -> object:
-    """Return the list or object that a text is the JSON of, else the text."""
-    value: object = text
-    for _ in range(JSON_DEPTH_MAX):
-        if not isinstance(value, str) or not value.lstrip().startswith(("[", "{", '"[', '"{')):
-            break
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            return text
-    return cast("list[object] | dict[str, object] | str", value)

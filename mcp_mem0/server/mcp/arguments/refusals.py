@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.server.mcp.arguments.coercion import coerce_arguments
+from mcp_mem0.server.mcp.arguments.packed import unwrap_arguments
 from mcp_mem0.server.mcp.inputs import Input
 
 InputT = TypeVar("InputT", bound=Input)
@@ -32,6 +33,14 @@ def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, too
         RequestError: A name is unknown or missing, or a value has another type or two meanings.
     """
     names = model.model_fields
+    given = unwrap_arguments(arguments)
+    if given is None:
+        [value] = arguments.values()
+        raise RequestError(
+            f"the arguments of {tool} are {quote_value(value)}: send an object with its parameters"
+            f" ({', '.join(names)})"
+        )
+    arguments = given
     unknown = next((name for name in arguments if name not in names), None)
     if unknown is not None:
         raise RequestError(_describe_unknown(unknown, names, owner=tool))
@@ -46,11 +55,10 @@ def parse_arguments(model: type[InputT], arguments: Mapping[str, object], *, too
 def _describe_unknown(name: str, names: Collection[str], *, owner: str) -> str:
     if not names:
         return f"{owner} has no parameter {quote_value(name)}: it takes none"
-    nearest = difflib.get_close_matches(name, names, n=1, cutoff=0.0)[0]
-    return (
-        f"{owner} has no parameter {quote_value(name)}: the nearest one is {nearest!r}"
-        f" (all: {', '.join(names)})"
-    )
+    known = ", ".join(names)
+    nearest = difflib.get_close_matches(name, names, n=1)
+    meant = f"the nearest one is {nearest[0]!r} (all: {known})" if nearest else f"it has {known}"
+    return f"{owner} has no parameter {quote_value(name)}: {meant}"
 
 
 def _describe_error(error: ErrorDetails, tool: str) -> str:

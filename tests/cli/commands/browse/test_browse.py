@@ -43,7 +43,7 @@ def test_list_pages_and_filters_facts_and_messages(terminal: Terminal) -> None:
     fact, _ = terminal.added("remember", "Ben lives in Rome")
     terminal.check_output("forget", fact)
 
-    second_page = terminal.answered("list", "--page-size", "2", "--page", "2")
+    second_page = terminal.answered("list", "--limit", "2", "--page", "2")
     tagged = terminal.answered("list", "--tag", "t1")
     retired = terminal.answered("list", "--retired")
     messages = terminal.answered("list", "--messages", "--about", "Ana")
@@ -213,7 +213,33 @@ def test_spaces_and_stats_count_what_is_kept(terminal: Terminal) -> None:
     assert stats["decided_by_rules"] == 1
     assert "work" in terminal.check_output("spaces")
     assert "1 decided by rules" in terminal.check_output("stats", "--space", "work")
-    assert "no space 'home' yet" in terminal.run("stats", "--space", "home").err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("recall", "Ana"),
+        ("list",),
+        ("review",),
+        ("history",),
+        ("stats",),
+        ("graph", "Ana"),
+        ("export", "-"),
+        ("forget", "--query", "Ana"),
+        ("forget", "f_06w2q7k3d"),
+        ("erase", "--dry-run", "f_06w2q7k3d"),
+        ("erase", "--dry-run", "--whole-space"),
+    ],
+)
+def test_an_unknown_space_is_told_in_the_same_words_by_every_command(
+    terminal: Terminal, command: tuple[str, ...]
+) -> None:
+    terminal.check_output("remember", "Ana lives in Rome", "--space", "work")
+
+    ended = terminal.run(*command, "--space", "wrok")
+
+    told = "there is no space 'wrok' yet: there is work, and the nearest name is 'work'"
+    assert told in " ".join(ended.err.split())
 
 
 def test_check_succeeds_if_everything_agrees_and_rebuilds_indexes(terminal: Terminal) -> None:
@@ -479,3 +505,27 @@ def test_a_name_that_is_nearly_known_is_offered(terminal: Terminal) -> None:
     terminal.check_output("relate", "Hanna", "lives in", "Linz")
 
     assert "there is no entity 'Hana': did you mean Hanna?" in terminal.run("graph", "Hana").err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--about jonas", "There is no entity 'jonas': did you mean Jonas Weber?"),
+        ("--about nobody", "There is no entity 'nobody': `mcp-mem0 list entities` lists them"),
+        ("--tag hom", "There is no tag 'hom': did you mean home?"),
+        ("--session mondy", "There is no session 'mondy': did you mean monday?"),
+        ("--by nobody", "There is no author 'nobody': `mcp-mem0 list authors` lists them"),
+    ],
+)
+def test_a_name_that_nothing_has_is_told_with_what_was_meant(
+    terminal: Terminal, words: str, sentence: str
+) -> None:
+    terminal.check_output(
+        "remember", "Jonas Weber lives in Bern", "--tag", "home", "--session", "monday"
+    )
+
+    shown = terminal.check_output("list", *words.split())
+
+    assert shown.splitlines() == ["No facts found.", sentence]
+    assert terminal.answered("list", *words.split())["total"] == 0
+    assert terminal.check_output("list", "--tag", "home", "--since", "2030") == "No facts found.\n"

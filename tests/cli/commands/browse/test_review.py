@@ -131,6 +131,11 @@ class Screen:
         os.write(self.ours, f"{text}\n".encode())
         return self.read_question(question)
 
+    def leave(self) -> str:
+        """Press Ctrl-D, and return what is shown last."""
+        os.write(self.ours, b"\x04")
+        return os.read(self.ours, 4_096).decode()
+
     def quit(self) -> int:
         os.write(self.ours, b"q\n")
         return self.process.wait(WAIT_S)
@@ -186,3 +191,14 @@ def test_a_review_goes_on_until_the_person_quits(terminal: Terminal) -> None:
         "Ana owns a boat",
         "Ben works at Zeta",
     }
+
+
+@pytest.mark.heavy
+def test_a_review_that_is_left_ends_its_line(terminal: Terminal) -> None:
+    terminal.check_output("remember", "Ana owns a boat")
+
+    with reviewed(terminal) as screen:
+        screen.read_question()
+        left = screen.leave()
+
+    assert left == "\r\n"

@@ -79,6 +79,7 @@ def test_a_program_reads_what_was_written_and_what_undoes_it(home: Home) -> None
 
 
 def test_the_printed_uninstall_command_undoes_exactly_that_install(home: Home) -> None:
+    (home.folder / "my shop").mkdir()
     output = home.check_output(
         "install", "cursor", "--project", "my shop", "--name", "shop", "--rules"
     )
@@ -86,7 +87,7 @@ def test_the_printed_uninstall_command_undoes_exactly_that_install(home: Home) -
     home.check_output(*shlex.split(undoing)[1:])
 
     assert "is it installed?" not in output
-    assert not (home.folder / "my shop").exists()
+    assert not [*(home.folder / "my shop").iterdir()]
 
 
 def test_each_client_gets_what_it_can_have_and_it_is_said_why_one_lacks_something(
@@ -112,6 +113,7 @@ def test_clients_are_listed_and_one_in_the_way_stops_no_other(home: Home) -> Non
     cursor = home.folder / ".cursor" / "mcp.json"
     cursor.parent.mkdir()
     cursor.write_text("{")
+    (home.folder / "shop").mkdir()
     refused = home.run("install", "cursor", "claude-desktop", "codex", "--project", "shop")
     home.check_output("install", "codex")
     cursor.write_text("")
@@ -229,6 +231,7 @@ def test_a_team_server_is_reached_through_a_proxy(home: Home) -> None:
         (["install", "cursor", "emacs"], "'emacs' is not a client"),
         (["install", "all"], "no client was found here"),
         (["install", "windsurf", "--project", "."], "keeps no servers for projects"),
+        (["install", "cursor", "--project", "no-such-shop"], "no-such-shop': correct --project"),
         (["install", "codex", "--token-file", "x"], "needs --connect"),
         (["install", "codex", "--connect", "http://x", "--token-file", "x"], "there is no file '/"),
         (["serve", "--connect", "nowhere"], "is not the URL of a server"),

@@ -33,7 +33,8 @@ def test_memories_are_shown_whole_by_their_ids(terminal: Terminal) -> None:
     missing = terminal.run("recall", "--id", "f_06w2q7k3d")
 
     assert f"fact {fact}" in shown
-    assert f"{change}: remember by" in shown
+    assert f"change {change}:" in shown
+    assert 'kept: "Ana lives in Oslo"' in shown
     assert "there is no fact 'f_06w2q7k3d'" in shown
     assert (missing.code, missing.out) == (Exit.REQUEST, "")
 

@@ -87,7 +87,7 @@ class TestExportCommand:
             (("a.jsonl", "--format", "pdf"), "choose jsonl"),
             (("-", "--format", "markdown"), "pages need a folder"),
             (("vault", "--format", "markdown", "--with-forgotten"), "never tell"),
-            (("a.jsonl", "--space", "empty"), "space 'empty' holds nothing"),
+            (("a.jsonl", "--space", "empty"), "there is no space 'empty' yet: there is default"),
         ],
     )
     def test_what_cannot_be_done_is_told_in_a_sentence(

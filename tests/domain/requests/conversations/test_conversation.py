@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcp_mem0.domain.model.rows import Message
-from mcp_mem0.domain.requests.conversations import SentConversation, read_conversation
+from mcp_mem0.domain.requests.conversations import (
+    SentConversation,
+    is_typed_message,
+    read_conversation,
+)
 
 HI = {"role": "user", "content": "Hi"}
 CALL: dict[str, Any] = {"type": "tool_use", "id": "t1", "name": "look", "input": {}}
@@ -45,6 +49,22 @@ def test_the_roles_of_every_provider_are_one_of_four(role: str, kept: str) -> No
 
     assert [message.role for message in read_.messages] == [kept]
     assert read_.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_typed"),
+    [
+        ({"type": "HumanMessage", "content": "Hi"}, True),
+        ({"type": "ai", "data": {"content": "Hi"}}, True),
+        ({"type": "human"}, False),
+        ({"type": "event", "content": "Hi"}, False),
+        ({"content": "Hi"}, False),
+    ],
+)
+def test_a_type_tells_who_speaks_if_it_is_a_role(
+    *, sent: dict[str, object], is_typed: bool
+) -> None:
+    assert is_typed_message(sent) == is_typed
 
 
 def test_an_unknown_role_is_the_name_of_whoever_spoke() -> None:
@@ -100,6 +120,9 @@ def test_words_are_found_in_every_form_of_content(content: object) -> None:
             id="spoken",
         ),
         pytest.param("x", ("user", "x"), id="bare text"),
+        pytest.param(["ai", "x"], ("assistant", "x"), id="role and words"),
+        pytest.param(["human", [{"type": "text", "text": "x"}]], ("user", "x"), id="role, parts"),
+        pytest.param({"assistant": "x"}, ("assistant", "x"), id="words under their role"),
     ],
 )
 def test_messages_of_other_shapes_are_read(sent: object, kept: tuple[str, str]) -> None:
@@ -140,7 +163,9 @@ def test_what_a_tool_answered_is_never_the_users_words() -> None:
         pytest.param({"role": "user", "content": ""}, "1 message without words", id="empty"),
         pytest.param({"role": "user", "content": None}, "1 message without words", id="null"),
         pytest.param({"role": "user"}, "1 message without words", id="no content"),
-        pytest.param({"role": "user", "content": "\u200b"}, "", id="invisible"),
+        pytest.param(
+            {"role": "user", "content": "\u200b"}, "1 message without words", id="invisible"
+        ),
         pytest.param(
             {"role": "user", "content": "\x1b[0m\x00"}, "1 message without words", id="controls"
         ),
@@ -185,6 +210,8 @@ def test_one_line_says_all_that_was_left_out() -> None:
         {"timestamp": "2026-03-01T10:30:00+01:00"},
         {"create_time": 1772357400},
         {"created_at": 1772357400000.0},
+        {"time": "1772357400.000"},
+        {"at": "1772357400000"},
     ],
 )
 def test_times_of_other_programs_are_read(at: dict[str, Any]) -> None:

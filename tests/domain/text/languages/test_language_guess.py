@@ -40,6 +40,7 @@ from mcp_mem0.domain.text.languages.language_guess import (
         ("น้องสาวของฉันอยู่ที่ไหน", "th"),
         ("Who is 陈伟?", "en"),
         ("Who moved to Göteborg with Åsa?", "en"),
+        ("When is Petra's daughter's birthday?", "en"),
     ],
 )
 def test_a_sentence_shows_its_language(text: str, language: str) -> None:

@@ -7,6 +7,8 @@ from mcp_mem0.evals.experiments.growing.checkpoints import Checkpoint
 from mcp_mem0.evals.recall.chat_noise import SESSION_MESSAGES, generate_chat
 from tests.support.two_friends import FRIENDS, SPRING, WINTER
 
+LAST = Checkpoint(step=2, session=3)
+
 
 def test_the_sessions_of_the_conversation_stay_and_the_chat_follows() -> None:
     grown = add_chat(FRIENDS, 40)
@@ -36,12 +38,12 @@ def test_chat_is_in_the_language_of_the_conversation_or_else_in_english() -> Non
 def test_it_is_asked_again_once_so_much_was_said() -> None:
     grown = add_chat(FRIENDS, 40)
 
-    assert list_chat_checkpoints(grown, own_sessions=3, points=(40, 20)) == {
-        5: Checkpoint(step=9, session=3, chat=20),
-        6: Checkpoint(step=10, session=3, chat=40),
+    assert list_chat_checkpoints(grown, last=LAST, points=(40, 20)) == {
+        5: Checkpoint(step=2, session=3, chat=20),
+        6: Checkpoint(step=2, session=3, chat=40),
     }
 
 
 def test_without_chat_nothing_is_added_and_nothing_asked() -> None:
     assert add_chat(FRIENDS, 0) == FRIENDS
-    assert list_chat_checkpoints(FRIENDS, own_sessions=3, points=()) == {}
+    assert list_chat_checkpoints(FRIENDS, last=LAST, points=()) == {}

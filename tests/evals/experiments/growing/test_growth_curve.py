@@ -73,6 +73,18 @@ def test_what_was_asked_before_is_compared_with_its_last_step() -> None:
     assert second.evidence_recall == pytest.approx((0.5 + 1.0 + 1.0) / 3)
 
 
+def test_what_is_asked_amid_small_talk_is_compared_with_the_step_before() -> None:
+    *_, beside = build_growth_curve(
+        [
+            record(1, asked("1", 1.0)),
+            record(2, asked("1", 0.5)),
+            record(2, asked("1", 0.25), chat=150),
+        ]
+    ).points
+
+    assert (beside.recall_before, beside.recall_again) == (0.5, 0.25)
+
+
 def test_faults_are_counted_among_what_could_have_them() -> None:
     (point,) = build_growth_curve(
         [
@@ -89,7 +101,7 @@ def test_faults_are_counted_among_what_could_have_them() -> None:
 def test_steps_are_in_order_and_a_repeated_one_counts_once() -> None:
     points = build_growth_curve(
         [
-            record(9, chat=150),
+            record(2, chat=150),
             record(2),
             record(1, asked("1", 0.0)),
             record(1, asked("1", 1.0)),
@@ -101,6 +113,6 @@ def test_steps_are_in_order_and_a_repeated_one_counts_once() -> None:
         ("mem0-single", 1, 0),
         ("rules", 1, 0),
         ("rules", 2, 0),
-        ("rules", 9, 150),
+        ("rules", 2, 150),
     ]
     assert points[1].evidence_recall == 1.0

@@ -53,6 +53,20 @@ def read(model: type[Input], name: str, value: object, **others: object) -> obje
         pytest.param(ForgetInput, "ids", "['f_1', 'f_2']", ["f_1", "f_2"], id="ids in quotes"),
         pytest.param(ForgetInput, "ids", ["f_1, f_2", "[f_3]"], ["f_1", "f_2", "f_3"], id="inside"),
         pytest.param(RememberInput, "contents", "Ana rows, Ben skis.", ["Ana rows, Ben skis."]),
+        pytest.param(ForgetInput, "ids", {"id": "f_1", "text": "x"}, ["f_1"], id="whole memory"),
+        pytest.param(ForgetInput, "ids", [{"id": "f_1"}, "f_2"], ["f_1", "f_2"], id="memories"),
+        pytest.param(RecallInput, "tags", {"0": "a", "1": "b"}, ["a", "b"], id="numbered"),
+        pytest.param(RecallInput, "tags", {"item": ["a", "b"]}, ["a", "b"], id="items of XML"),
+        pytest.param(RecallInput, "tags", {"tags": "a"}, ["a"], id="under its own name"),
+        pytest.param(RecallInput, "tags", {}, [], id="empty object"),
+        pytest.param(RecallInput, "tags", '"a"', ["a"], id="name in quotes"),
+        pytest.param(RememberInput, "session", '"evening"', "evening", id="quoted session"),
+        pytest.param(RememberInput, "space", '""', None, id="quoted nothing"),
+        pytest.param(RememberInput, "content", '"Ana rows."', '"Ana rows."', id="a quotation"),
+        pytest.param(
+            RememberInput, "messages", [["user", "hi"]], [["user", "hi"]], id="role and words"
+        ),
+        pytest.param(RememberInput, "messages", {"0": MESSAGE}, [MESSAGE], id="numbered messages"),
         pytest.param(RememberInput, "space", ["work"], "work", id="list of one name"),
         pytest.param(RememberInput, "valid_from", 2023, "2023", id="year"),
         pytest.param(RememberInput, "messages", MESSAGE, [MESSAGE], id="one message"),
@@ -140,6 +154,12 @@ def test_nothing_leaves_the_default() -> None:
         pytest.param(RememberInput, {"dry_run": "perhaps"}, "true or false", id="perhaps"),
         pytest.param(RememberInput, {"messages": "hello"}, "it should be a list", id="a text"),
         pytest.param(RememberInput, {"contnt": "null"}, "nearest one is 'content'", id="name"),
+        pytest.param(
+            RelateInput,
+            {"subject": "Ana", "predicate": "null", "object": "Acme"},
+            "needs predicate: say what it is",
+            id="no relation",
+        ),
     ],
 )
 def test_what_is_ambiguous_is_refused_in_one_sentence(
@@ -150,6 +170,16 @@ def test_what_is_ambiguous_is_refused_in_one_sentence(
 
     assert sentence in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["arguments", "args", "params", "input"])
+def test_arguments_may_stand_in_an_object_of_their_own(name: str) -> None:
+    for sent in ({"query": "Ana"}, '{"query": "Ana"}'):
+        asked = parse_arguments(RecallInput, {name: sent}, tool="recall")
+        assert asked == RecallInput(query="Ana")
+
+    with pytest.raises(RequestError, match="the arguments of recall are 'Ana': send an object"):
+        parse_arguments(RecallInput, {name: "Ana"}, tool="recall")
 
 
 def test_what_a_relation_is_about_may_be_called_null() -> None:

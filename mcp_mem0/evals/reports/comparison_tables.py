@@ -1,0 +1,69 @@
+"""A comparison of two runs as tables, and as lines for what is no figure."""
+
+from collections.abc import Iterator
+
+from mcp_mem0.domain.rendering.quoting import quote_text
+from mcp_mem0.domain.text.normalise import shorten
+from mcp_mem0.evals.reports.comparison import ChangedQuestion, RunComparison, SystemComparison
+from mcp_mem0.evals.reports.figure_table import FigureTable
+from mcp_mem0.evals.reports.pair_tables import build_pair_table, format_p
+
+SHOWN_CHARS_MAX = 80
+"""How much of a question or an answer is shown; the JSON has all."""
+
+
+def list_comparison_tables(comparison: RunComparison) -> Iterator[FigureTable]:
+    """Return the tables of each system."""
+    for each in comparison.systems:
+        if each.groups:
+            yield build_pair_table(f"{each.system}, in per cent", ("before", "now"), each.groups)
+        yield _build_values(each)
+
+
+def list_comparison_lines(comparison: RunComparison) -> Iterator[str]:
+    """Return what differs beside the figures, and the questions that changed sides."""
+    yield from comparison.differences
+    for name in comparison.only_first:
+        yield f"{name}: only in {comparison.first}"
+    for name in comparison.only_second:
+        yield f"{name}: only in {comparison.second}"
+    for system in comparison.systems:
+        yield from _list_changed(f"{system.system}: right only now", system.gained)
+        yield from _list_changed(f"{system.system}: right only before", system.lost)
+
+
+def _build_values(system: SystemComparison) -> FigureTable:
+    named = (
+        ("evidence, %", system.evidence, 100),
+        ("tokens shown", system.tokens, 1),
+        ("search, ms", system.search_ms, 1),
+    )
+    return FigureTable(
+        title=f"{system.system}: what is shown",
+        columns=("what", "questions", "before", "now", "change", "95 % interval", "p"),
+        rows=tuple(
+            (
+                name,
+                str(each.pairs),
+                f"{factor * each.first:,.1f}",
+                f"{factor * each.second:,.1f}",
+                f"{factor * each.difference:+,.1f}",
+                " to ".join(f"{factor * end:+,.1f}" for end in each.interval),
+                format_p(each.p),
+            )
+            for name, each, factor in named
+            if each is not None
+        ),
+    )
+
+
+def _list_changed(title: str, questions: tuple[ChangedQuestion, ...]) -> Iterator[str]:
+    if not questions:
+        return
+    yield f"{title} ({len(questions)}):"
+    for each in questions:
+        text, before, now = (
+            quote_text(shorten(words, SHOWN_CHARS_MAX))
+            for words in (each.text, each.first, each.second)
+        )
+        yield f"  {each.key} {text}: {before} before, {now} now"

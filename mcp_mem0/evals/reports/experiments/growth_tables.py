@@ -1,0 +1,74 @@
+"""Tables of what systems answer, and of what memories are, while conversations grow."""
+
+from collections.abc import Iterator, Sequence
+
+from mcp_mem0.evals.experiments.growing.growth_curve import GrowthCurve, GrowthPoint
+from mcp_mem0.evals.reports.figure_table import (
+    NONE,
+    FigureTable,
+    format_bytes,
+    format_count,
+    format_milliseconds,
+    format_percent,
+    format_rate,
+    keep_filled_rows,
+)
+from mcp_mem0.evals.reports.system_report import SystemReport
+
+
+def build_checkpoint_table(checkpoints: Sequence[SystemReport]) -> FigureTable:
+    """Return what each system answered, step by step."""
+    rows = [
+        (
+            each.system,
+            str(group.questions),
+            format_rate(group.lenient),
+            format_rate(group.strict),
+            format_percent(group.f1),
+            format_percent(group.evidence),
+        )
+        for each in checkpoints
+        if (group := each.answerable) is not None
+    ]
+    return FigureTable(
+        title="Answers while the conversations grew, in per cent",
+        columns=("system", "n", "lenient", "strict", "F1", "evidence"),
+        rows=keep_filled_rows(rows, names=2),
+        note="NAME@STEP was asked at that step of all conversations, the questions whose answers"
+        " held then; +COUNT is beside so many messages of small talk.",
+    )
+
+
+def list_growth_tables(curve: GrowthCurve) -> Iterator[FigureTable]:
+    """Return what was shown at each step, and what the stores were."""
+    # Small talk comes after the last step, which it does not change.
+    last = {each.system: each.step for each in curve.points if not each.chat}
+    yield FigureTable(
+        title="Memories while the conversations grew",
+        columns=("system", "days", "evidence", "again", "stale", "gone", "p95", "size", "facts"),
+        rows=tuple(_write_point(each, last.get(each.system, each.step)) for each in curve.points),
+        note="Evidence shown, in per cent; again: of the questions that were asked a step before,"
+        " too, then and now. Stale: of how many an old turn stood above what ended it. Gone: how"
+        " often forgotten words were shown, which must be 0. P95 of a search; the mean store.",
+    )
+
+
+def _write_point(point: GrowthPoint, last: int) -> tuple[str, ...]:
+    step = f"{last}+{point.chat}" if point.chat else f"{point.step}"
+    return (
+        f"{point.system}@{step}",
+        format_count(point.days),
+        format_percent(point.evidence_recall),
+        _write_again(point),
+        f"{point.stale_shown}/{point.stale_possible}",
+        str(point.forgotten_shown),
+        format_milliseconds(point.search_ms.p95 if point.search_ms else None),
+        format_bytes(point.bytes),
+        format_count(point.facts),
+    )
+
+
+def _write_again(point: GrowthPoint) -> str:
+    if point.recall_before is None:
+        return NONE
+    return f"{100 * point.recall_before:.0f}→{100 * (point.recall_again or 0):.0f}"

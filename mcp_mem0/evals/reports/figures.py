@@ -1,0 +1,59 @@
+"""The figures of a report: shares with their intervals, and how values are spread."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from mcp_mem0.evals.scoring.share import Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A share, from 0 to 1, and its 95 % interval, as a report writes it."""
+
+    hits: int
+    total: int
+    value: float
+    interval: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How values are spread; `p95` is the smallest that 95 % of them do not exceed."""
+
+    count: int
+    mean: float
+    p50: float
+    p95: float
+
+
+def build_rate(share: Share | None) -> Rate | None:
+    """Return a share with its interval written out."""
+    if share is None:
+        return None
+    return Rate(hits=share.hits, total=share.total, value=share.value, interval=share.interval)
+
+
+def compute_spread(values: Iterable[float]) -> Spread | None:
+    """Return how values are spread, or None of nothing."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    return Spread(
+        count=len(ordered),
+        mean=fmean(ordered),
+        p50=_find_percentile(ordered, 0.5),
+        p95=_find_percentile(ordered, 0.95),
+    )
+
+
+def compute_mean(values: Iterable[float]) -> float | None:
+    """Return the mean, or None of nothing."""
+    known = list(values)
+    return fmean(known) if known else None
+
+
+def _find_percentile(ordered: Sequence[float], share: float) -> float:
+    """Return the nearest rank: the first value that so large a share does not exceed."""
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

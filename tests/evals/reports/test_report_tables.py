@@ -1,0 +1,98 @@
+"""The tables show the figures in per cent, leave out what there is none of, and say what lacks."""
+
+from dataclasses import replace
+
+from mcp_mem0.evals.reports.figure_table import NONE, FigureTable
+from mcp_mem0.evals.reports.report_tables import list_tables
+from mcp_mem0.evals.reports.run_material import RunMaterial
+from mcp_mem0.evals.reports.run_report import build_report
+from tests.evals.reports.example_run import MATERIAL
+
+
+def tables(material: RunMaterial = MATERIAL) -> dict[str, FigureTable]:
+    return {each.title: each for each in list_tables(build_report(material))}
+
+
+def find_row(table: FigureTable, *names: str) -> tuple[str, ...]:
+    return next(row for row in table.rows if row[: len(names)] == names)
+
+
+def test_judged_answers_stand_beside_their_control() -> None:
+    """One of two is right; its Wilson interval is 9.45 to 90.55. A strict verdict lacks."""
+    table = tables()["Right answers in the judge's eyes, in per cent"]
+
+    assert find_row(table, "mem0-single") == (
+        *("mem0-single", "2", "50.0 (9–91)", "100.0"),
+        *(NONE, "0.0"),
+    )
+
+
+def test_words_evidence_and_tokens_are_of_answerable_questions() -> None:
+    table = tables()["Words, evidence and saying that it is not known, in per cent"]
+
+    assert find_row(table, "mem0-single") == (
+        *("mem0-single", "75.0", "83.3", "75.0", "0.0", "100.0", "150"),
+    )
+
+
+def test_both_figures_are_shown_if_labels_are_known_to_be_wrong() -> None:
+    table = tables()[
+        "Words, evidence and saying that it is not known, in per cent, without wrong labels"
+    ]
+
+    assert find_row(table, "mem0-single")[1:4] == ("100.0", "100.0", "50.0")
+
+
+def test_kinds_of_questions_stand_side_by_side() -> None:
+    table = tables()["By kind of question, in per cent"]
+
+    assert [row[:2] for row in table.rows if row[0] == "temporal"] == [
+        ("temporal", "mem0-single"),
+        ("temporal", "mem0g-single"),
+        ("temporal", "vague-control"),
+    ]
+
+
+def test_times_are_written_in_units_that_are_read() -> None:
+    assert find_row(tables()["Time for a question"], "mem0-single") == (
+        *("mem0-single", "20 ms", "30 ms", "1.0 s", "1.0 s"),
+    )
+
+
+def test_building_is_summed() -> None:
+    assert find_row(tables()["Building the memories"], "mem0-single") == (
+        *("mem0-single", "4", "300", "20", "1.0 s", "2.5 MB", "7", "0"),
+    )
+
+
+def test_what_lacks_is_said() -> None:
+    table = tables()["What this run still lacks"]
+
+    assert table.rows == (
+        ("mem0-single", "0", "0", "1"),
+        ("mem0g-single", "2", "2", "0"),
+        ("vague-control", "3", "2", "0"),
+        ("mem0-single, growing", "0", "0", "1"),
+    )
+
+
+def test_a_run_without_answers_has_no_table_of_verdicts_nor_times_of_answers() -> None:
+    found = tables(replace(MATERIAL, answers=(), verdicts=()))
+
+    assert "Right answers in the judge's eyes, in per cent" not in found
+    assert find_row(found["Time for a question"], "mem0-single")[3:] == (NONE, NONE)
+
+
+def test_experiments_are_shown_by_name() -> None:
+    found = tables()
+
+    assert found["extraction"].rows == (("precision", "0.5"),)
+    assert found["extraction: unmatched"].rows == (("x", "en"),)
+
+
+def test_the_graph_is_shown_with_its_test() -> None:
+    table = tables()["mem0g-single against mem0-single, in per cent"]
+
+    assert find_row(table, "temporal", "lenient") == (
+        *("temporal", "lenient", "1", "100.0", "0.0", "-100.0", "-100.0 to -100.0", "1.000"),
+    )
