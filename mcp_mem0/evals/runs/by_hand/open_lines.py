@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from mcp_mem0.evals.runs.records import FoundContext
 from mcp_mem0.evals.runs.remaining import OpenAnswer, OpenQuestion
 from mcp_mem0.evals.runs.steps.asking import is_vague
+from mcp_mem0.prompts.parts import render_marked_lines
 
 ANSWERS: Final = "answers.jsonl"
 VERDICTS: Final = "verdicts.jsonl"
@@ -82,7 +83,7 @@ def build_line_to_answer(asked: OpenQuestion, ids: LineIds) -> LineToAnswer:
         task="vague" if is_vague(asked.found.system) else "from context",
         question=asked.question.text,
         asked_on=asked.asked_at.isoformat(),
-        context=asked.found.text,
+        context="\n".join(render_marked_lines(asked.found.text)),
     )
 
 

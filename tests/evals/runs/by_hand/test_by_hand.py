@@ -98,6 +98,17 @@ async def test_whoever_answers_a_question_is_not_shown_its_right_answer(
     assert questions == {"Who opened a bakery?"}
 
 
+async def test_a_context_is_marked_as_a_model_sees_it(
+    prepared: PreparedRun, tmp_path: Path
+) -> None:
+    export(prepared, tmp_path / "a")
+
+    written = (tmp_path / "a" / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    contexts = [str(json.loads(line)["context"]).splitlines() for line in written]
+    assert any(contexts)
+    assert all(shown.startswith("> ") for lines in contexts for shown in lines)
+
+
 async def test_nothing_that_is_written_names_a_system(
     prepared: PreparedRun, tmp_path: Path
 ) -> None:
