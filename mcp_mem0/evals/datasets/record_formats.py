@@ -94,15 +94,19 @@ def parse_record(record: JsonRecord, record_format: RecordFormat, where: str) ->
     """Return the conversation of a record.
 
     Raises:
-        RequestError: It is not of the format; the message names the place in it.
+        RequestError: It is not of the format, and the message names the place in it; or nothing is
+            said in it.
     """
     try:
-        return record_format.parse(record)
+        conversation = record_format.parse(record)
     except ValidationError as error:
         problem = describe_fault(error)
         raise RequestError(f"{where} is not in {record_format.name}'s format: {problem}") from error
     except RequestError as error:
         raise RequestError(f"{where} is not in {record_format.name}'s format: {error}") from error
+    if not any(session.turns for session in conversation.sessions):
+        raise RequestError(f"{where} has a conversation in which nothing is said: take it out")
+    return conversation
 
 
 def _describe_nearest(record: JsonRecord) -> str:

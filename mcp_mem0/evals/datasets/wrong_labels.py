@@ -1,5 +1,6 @@
 """Reading which questions of a data set are known to have a wrong label."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from mcp_mem0.domain.errors import RequestError, quote_value
 from mcp_mem0.evals.datasets.dataset import LongConversation
 
 _IDS: Final = TypeAdapter(list[str])
+_COMMENT: Final = re.compile(r"\s#")
 _NAMED_MAX: Final = 3
 
 
@@ -68,7 +70,7 @@ def _parse_list(file: Path, text: str) -> list[str]:
 
 
 def _parse_lines(text: str) -> list[str]:
-    lines = (line.partition(" #")[0].strip() for line in text.splitlines())
+    lines = (_COMMENT.split(line, maxsplit=1)[0].strip() for line in text.splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -78,4 +80,6 @@ def _describe_unknown(unknown: Sequence[str], known: Iterable[str]) -> str:
     others = f" and {more} more" if more > 0 else ""
     nearest = get_close_matches(unknown[0], [*known], n=1, cutoff=0.0)
     hint = f"; nearest to the first is {nearest[0]!r}" if nearest else ""
-    return f"{named}{others}, of which there is no question{hint}: correct the ids"
+    return (
+        f"{named}{others}, of which there is no question, or more than one{hint}: correct the ids"
+    )

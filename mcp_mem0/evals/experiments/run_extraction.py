@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from mcp_mem0.domain.errors import RequestError
-from mcp_mem0.evals.datasets.dataset import LongConversation
+from mcp_mem0.evals.datasets.dataset import Dataset, LongConversation
 from mcp_mem0.evals.experiments.extraction import measure_extraction
 from mcp_mem0.evals.experiments.extraction_report import (
     ConversationExtraction,
@@ -25,6 +25,21 @@ class ExtractionReports(BaseModel):
     constructions: tuple[ExtractionReport, ...]
 
 
+def list_known(dataset: Dataset) -> list[LongConversation]:
+    """Return the conversations of which it is known what facts they state.
+
+    Raises:
+        RequestError: There is none.
+    """
+    known = [each for each in dataset.conversations if each.facts]
+    if not known:
+        raise RequestError(
+            f"the data set {dataset.name!r} does not say which facts are known, so extraction"
+            " cannot be measured on it: leave the experiment out, or take the data that ships"
+        )
+    return known
+
+
 async def run_extraction(given: ExperimentInput) -> ExtractionReports:
     """Compare each memory with what is known of its conversation; build what is not built.
 
@@ -32,12 +47,7 @@ async def run_extraction(given: ExperimentInput) -> ExtractionReports:
         RequestError: The data set does not say what is known.
         StoreError: A store cannot be read or written.
     """
-    known = [each for each in given.dataset.conversations if each.facts]
-    if not known:
-        raise RequestError(
-            f"the data set {given.dataset.name!r} does not say which facts are known, so extraction"
-            " cannot be measured on it: leave the experiment out, or take the data that ships"
-        )
+    known = list_known(given.dataset)
     finder = ContextFinder(
         folder=given.folder,
         settings=given.settings,

@@ -66,7 +66,7 @@ class RunPlan(_Planned):
         questions_max: How many questions were asked for; None is all.
         seed: Which questions were chosen of all.
         settings: What is in force, without secrets.
-        prompts: The versions of the prompts that answer and judge.
+        prompts: The versions of the prompts that build, answer and judge.
         programs: The programs that worked on it, the first first.
     """
 
@@ -111,6 +111,7 @@ def extend_plan(plan: RunPlan, wanted: RunPlan) -> RunPlan:
             "systems": tuple(dict.fromkeys((*plan.systems, *wanted.systems))),
             "experiments": tuple(dict.fromkeys((*plan.experiments, *wanted.experiments))),
             "settings": wanted.settings,
+            "prompts": {**plan.prompts, **wanted.prompts},
             "models": _merge_models(plan.models, wanted.models),
             "programs": tuple(dict.fromkeys((*plan.programs, *wanted.programs))),
         }
@@ -136,6 +137,8 @@ def _list_differences(plan: RunPlan, wanted: RunPlan) -> Iterator[str]:
             f"it asks {_count_questions(plan)}, and now others are chosen,"
             f" {_count_questions(wanted)}"
         )
+    if plan.models.memory and not wanted.models.memory:
+        yield f"its model was {quote_value(plan.models.memory)}, and none is configured"
     for kind in PlannedModels.model_fields:
         before, now = getattr(plan.models, kind), getattr(wanted.models, kind)
         if before and now and before != now:

@@ -76,7 +76,7 @@ class RunFolder:
             BusyError: Another process works on it.
             StoreError: It cannot be written.
         """
-        self._check_unused()
+        self.check_unused()
         self._make(self.path)
         async with FileLock(self.path / _LOCK, timeout_s=0).try_hold() as is_held:
             if not is_held:
@@ -104,6 +104,10 @@ class RunFolder:
             return RunPlan.model_validate_json(file.read_bytes())
         except FileNotFoundError:
             return None
+        except NotADirectoryError as error:
+            raise RequestError(
+                f"{quote_path(self.path)} is no folder: name the folder of a run, or a new one"
+            ) from error
         except (OSError, ValidationError) as error:
             raise RequestError(
                 f"{quote_path(file)} is not the plan of a run: name another folder"
@@ -148,8 +152,12 @@ class RunFolder:
         except OSError as error:
             raise RequestError(f"{quote_path(file)} cannot be written: {error}") from error
 
-    def _check_unused(self) -> None:
-        """Refuse a folder of something else, which would be made private and filled."""
+    def check_unused(self) -> None:
+        """Refuse a folder of something else, which would be made private and filled.
+
+        Raises:
+            RequestError: It has files, and no run.
+        """
         if (self.path / _PLAN).exists() or not self.path.is_dir():
             return
         if any(file.name != _LOCK for file in self.path.iterdir()):

@@ -6,6 +6,11 @@ Chunks are as near to a question as the app's embedding model says.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mcp_mem0.domain.model.vectors import Vector
 from mcp_mem0.domain.text.chunking import split_passages
@@ -19,7 +24,9 @@ from mcp_mem0.evals.systems.system import ShownContext
 from mcp_mem0.evals.systems.turn_lines import TurnLine, render_turn_lines
 from mcp_mem0.ports import Embedder
 
-BETWEEN_CHUNKS = "\n\n"
+BETWEEN_CHUNKS: Final = "\n\n"
+_DECIMALS: Final = 9
+"""Of a cosine; what differs beyond them is equally near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +37,7 @@ class Chunk:
     turns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ChunkSource:
     """Shows the chunks that are nearest to a question, the nearest first.
 
@@ -53,12 +60,17 @@ class ChunkSource:
             ModelError: The question cannot be embedded.
         """
         [asked] = await self.embedder.embed([question.text])
-        scores = [_compute_cosine(asked, vector) for vector in self.vectors]
-        order = sorted(range(len(scores)), key=lambda place: -scores[place])[: self.count]
-        nearest = [self.chunks[place] for place in order]
+        # Of vectors of length one this is the cosine.
+        scores = np.round(self._matrix @ np.asarray(asked, dtype=np.float64), _DECIMALS)
+        order: list[int] = np.argsort(-scores, kind="stable").tolist()
+        nearest = [self.chunks[place] for place in order[: self.count]]
         text = BETWEEN_CHUNKS.join(chunk.text for chunk in nearest)
         turns = dict.fromkeys(turn for chunk in nearest for turn in chunk.turns)
         return ShownContext(text=text, tokens=estimate_tokens(text), turns=tuple(turns))
+
+    @cached_property
+    def _matrix(self) -> NDArray[np.float64]:
+        return np.asarray(self.vectors, dtype=np.float64)
 
 
 async def build_chunk_source(
@@ -103,8 +115,3 @@ def _find_spans(text: str, passages: Sequence[str]) -> Iterator[tuple[int, int]]
         start = text.index(passage, end)
         end = start + len(passage)
         yield start, end
-
-
-def _compute_cosine(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors of length one."""
-    return sum(x * y for x, y in zip(one, other, strict=True))

@@ -60,7 +60,8 @@ class MemoryBuilder:
         Of a session that the store has, the time is that of the model alone.
 
         Raises:
-            ModelError: It could not be decided; its words are stored.
+            ModelError: It could not be decided; its words are stored. Its usage is what was spent
+                on this session until now.
             StoreError: Nothing was stored.
         """
         memory = self.memory
@@ -72,7 +73,7 @@ class MemoryBuilder:
                 await memory.services.remember.remember(call.request)
             why = await settle_pending(memory, is_tried=state == "missing")
             if why is not None:
-                raise self._build_error(number, why)
+                raise self._build_error(number, why, await self._read_usage(number))
         elapsed_ms = 1_000 * (time.perf_counter() - begun_s)
         await memory.services.records.maintain()
         usage = await self._read_usage(number)
@@ -99,11 +100,12 @@ class MemoryBuilder:
             messages=await records.count(Excerpt, open_rows),
         )
 
-    def _build_error(self, number: int, why: str) -> ModelError:
+    def _build_error(self, number: int, why: str, usage: Usage) -> ModelError:
         memory = self.memory
         return ModelError(
             f"{memory.construction.name} of {memory.conversation.name}: session {number} is stored"
-            f" and could not be decided: {why}; what was built stays, so run it again to go on"
+            f" and could not be decided: {why}; what was built stays, so run it again to go on",
+            usage=usage,
         )
 
     async def _read_usage(self, number: int) -> Usage:

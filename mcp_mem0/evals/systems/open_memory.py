@@ -4,13 +4,14 @@ Only what makes it this system differs from the settings in force: the store, th
 graph, and for rules that no model is asked.
 """
 
+import hashlib
 import os
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 from urllib.parse import quote
 
 from mcp_mem0.app.parts import Services
@@ -30,6 +31,11 @@ from mcp_mem0.evals.systems.session_calls import (
 from mcp_mem0.evals.systems.system import Construction
 from mcp_mem0.ports import Embedder
 from mcp_mem0.server.mcp.memory import Terms
+
+_FOLDER_CHARS_MAX: Final = 120
+"""A file system allows 255 bytes, and a letter that is not of the Latin alphabet is quoted as 6 or more."""
+
+_DIGEST_CHARS: Final = 16
 
 SessionState: TypeAlias = Literal["missing", "begun", "decided"]
 """Nothing of a session is stored; some of it, or it is pending; all of it is decided."""
@@ -162,4 +168,7 @@ def locate_store(stores: Path, construction: Construction, conversation: LongCon
     """Return the folder of a store among those of a run; names of conversations are quoted."""
     # Dots are no folder's name, and quoting leaves them.
     name = quote(conversation.name, safe="").replace(".", "%2E")
+    if len(name) > _FOLDER_CHARS_MAX:
+        digest = hashlib.sha256(conversation.name.encode()).hexdigest()
+        name = f"{name[: _FOLDER_CHARS_MAX - _DIGEST_CHARS - 1]}-{digest[:_DIGEST_CHARS]}"
     return stores / construction.name / name

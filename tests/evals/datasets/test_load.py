@@ -162,6 +162,11 @@ def test_wrong_labels_are_those_of_a_file(tmp_path: Path) -> None:
             "record 1 is not in LoCoMo's format: sample_id: Field required",
             id="no name",
         ),
+        pytest.param(
+            json.dumps([{"sample_id": "a", "conversation": {}, "qa": []}]),
+            "record 1 has a conversation in which nothing is said: take it out",
+            id="nothing said",
+        ),
     ],
 )
 def test_what_is_no_data_set_is_refused(tmp_path: Path, content: str, problem: str) -> None:

@@ -41,6 +41,15 @@ def test_a_question_has_its_category_and_its_evidence() -> None:
     assert asked.evidence == ("D1:2",)
 
 
+def test_a_question_is_named_by_its_place_in_the_file_from_1_whatever_is_left_out() -> None:
+    conversation = parsed(question("Who?", 1), question("No category", 9), question("When?", 2))
+
+    assert [(asked.id, asked.text) for asked in conversation.questions] == [
+        ("1", "Who?"),
+        ("3", "When?"),
+    ]
+
+
 def test_evidence_that_names_no_turn_is_passed_over() -> None:
     (asked,) = parsed(question("Who?", 1, "D1:1; D2:2", "D", "D9:9", "D1:1")).questions
 

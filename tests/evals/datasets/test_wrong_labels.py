@@ -33,7 +33,7 @@ def write(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("# known\n\na/1\n  b/only  # two days off\na/1\n", id="lines"),
+        pytest.param("# known\n\na/1\n  b/only  # two days off\na/1\t# a day\n", id="lines"),
         pytest.param(json.dumps(["a/1", "b/only"]), id="list"),
         pytest.param("\ufeffa/1\r\nb/only", id="from Windows"),
     ],
@@ -51,8 +51,8 @@ def test_an_id_of_one_question_only_needs_no_conversation(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a/1\na/9", "names 'a/9', of which there is no question; nearest to the first is"),
-        ("1", "names '1', of which"),
+        ("a/1\na/9", "names 'a/9', of which there is no question, or more than one; nearest to"),
+        ("1", "names '1', of which there is no question, or more than one"),
         ("q\nr\ns\nt\nu", "names 'q', 'r', 's' and 2 more, of which"),
         ("# nothing", "has no ids"),
         ("[1]", "is no JSON list of ids"),

@@ -226,6 +226,21 @@ def test_what_was_told_more_fully_is_found_in_the_fuller_fact() -> None:
     }
 
 
+def test_what_changed_is_not_found_in_what_holds_since() -> None:
+    changed = replace(
+        TALK,
+        facts=(
+            known("a-dog", "Tomas", "dog", turn="1:2", end="change"),
+            known("dog", "Tomas", "dog", "Biscuit", turn="1:2"),
+        ),
+    )
+
+    assert states(changed, stored(1, "Tomas has a dog named Biscuit.", 1)) == {
+        "a-dog": "missed",
+        "dog": "found",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "position", "about"),
     [

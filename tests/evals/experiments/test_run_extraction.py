@@ -78,6 +78,10 @@ async def test_memories_are_built_and_compared_without_a_question(tmp_path: Path
     assert (report.overall.precision.count, report.overall.precision.total) == (2, 5)
 
 
-async def test_data_that_does_not_say_what_is_known_is_refused(tmp_path: Path) -> None:
+async def test_data_that_does_not_say_what_is_known_is_refused_before_a_model_is_asked(
+    tmp_path: Path,
+) -> None:
     with pytest.raises(RequestError, match="does not say which facts are known"):
         await run(tmp_path, CONVERSATION)
+
+    assert not (tmp_path / "run").exists()

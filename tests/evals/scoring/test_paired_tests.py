@@ -48,6 +48,11 @@ def test_signs_turned_at_random_come_near_the_exact_figure() -> None:
     assert compute_sign_flip_p([1.0] * 15 + [-1.0] * 5) == pytest.approx(exact, abs=0.01)
 
 
+def test_signs_turned_at_random_leave_some_doubt() -> None:
+    """What was seen is one of the ways, so p is never 0, however rare it is."""
+    assert compute_sign_flip_p([1.0] * 40) == 1 / 10_001
+
+
 def test_the_bootstrap_interval_is_that_of_the_drawn_means() -> None:
     """Four draws from 0, 0, 0, 1 have k ones with the odds of a binomial of 4 and 1/4.
 

@@ -204,6 +204,18 @@ async def test_answers_that_are_no_decision_are_left_to_the_rules_as_a_server_do
     assert (first.usage.calls, first.usage.tokens_in) == (2, 200)
 
 
+async def test_what_was_spent_on_a_session_that_is_not_decided_is_told(
+    tmp_path: Path, model: MessagesServer
+) -> None:
+    model.will_answer(Says(text="Gladly!"))
+    model.will_usually_answer(lambda _: Fails(status=401, said="no such key"))
+    async with opened(tmp_path, settings_for(model.url)) as builder:
+        with pytest.raises(ModelError) as caught:
+            await build(builder)
+
+    assert (caught.value.usage.calls, caught.value.usage.tokens_in) == (1, 100)
+
+
 async def test_a_day_whose_tokens_are_used_up_is_told_with_what_to_do(
     tmp_path: Path, model: MessagesServer
 ) -> None:

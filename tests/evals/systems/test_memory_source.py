@@ -89,6 +89,16 @@ async def test_the_default_tells_what_the_settings_allow_and_tuned_tells_more(
     assert len(tuned.turns) > 1
 
 
+async def test_tuned_may_take_more_tokens_than_the_settings_allow(tmp_path: Path) -> None:
+    short = settings_for().model_copy(update={"recall": RecallSettings(max_tokens=100)})
+    async with asked(tmp_path, short) as source:
+        default = await source.find(ask("What did Tom do?"))
+    async with asked(tmp_path, short, "rules+tuned") as source:
+        tuned = await source.find(ask("What did Tom do?"))
+
+    assert default.tokens <= 100 < tuned.tokens
+
+
 async def test_a_memory_that_is_not_whole_is_not_asked(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"rules of ida/tom\.1 is not built: session 3 is not"):
         async with asked(tmp_path, settings_for(), sessions=2):

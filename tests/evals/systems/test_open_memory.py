@@ -46,3 +46,12 @@ def test_each_conversation_has_a_folder_of_its_own_whatever_its_name(name: str) 
 
     assert folder.parent == STORE / "mem0-single"
     assert folder.resolve().parent == (STORE / "mem0-single").resolve()
+
+
+def test_a_long_name_is_shortened_and_stays_one_of_its_own() -> None:
+    long = [LongConversation(name="猫" * 90 + end, sessions=(), questions=()) for end in "ab"]
+
+    first, second = (locate_store(STORE, CONSTRUCTIONS[0], each) for each in long)
+
+    assert first != second
+    assert len(first.name) == len(second.name) == 120

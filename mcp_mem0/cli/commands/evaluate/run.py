@@ -9,7 +9,7 @@ import typer
 from pydantic import TypeAdapter
 
 from mcp_mem0.cli.invocation import Json, get_invocation
-from mcp_mem0.cli.output.progress import show_progress
+from mcp_mem0.cli.output.progress import count_progress
 from mcp_mem0.cli.output.terminal import write, write_error
 from mcp_mem0.cli.parsing.exits import Exit
 from mcp_mem0.domain.errors import RequestError, quote_value
@@ -17,6 +17,7 @@ from mcp_mem0.domain.errors import RequestError, quote_value
 if TYPE_CHECKING:
     from mcp_mem0.evals.datasets.selection import ConversationChoice
     from mcp_mem0.evals.runs.starting.cost_preview import CostPreview
+    from mcp_mem0.evals.runs.starting.preparing import PreparedRun
 
 AT_ONCE = 4
 AT_ONCE_MAX = 64
@@ -98,7 +99,7 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before tokens are used.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only show what it would cost.")
+        bool, typer.Option("--dry-run", help="Only show what it would cost, or take by hand.")
     ] = False,
     json: Json = False,
 ) -> None:
@@ -128,15 +129,14 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
         judge_model=judge_model,
     )
     prepared = prepare_run(wish, get_invocation(context).settings)
-    preview = preview_cost(prepared)
     if dry_run:
-        shown = TypeAdapter(type(preview)).dump_json(preview, indent=2).decode()
-        write((shown if json else _describe_cost(preview, tokens_max)) + "\n", for_person=not json)
+        _show_cost(prepared, tokens_max, json=json)
         return
+    preview = preview_cost(prepared)
     _confirm_cost(preview, tokens_max, yes=yes)
     limits = RunLimits(at_once=at_once, tokens_max=tokens_max)
     try:
-        outcome = anyio.run(run_experiments, prepared, limits, show_progress)
+        outcome = anyio.run(run_experiments, prepared, limits, count_progress)
     except KeyboardInterrupt:
         write_error("Interrupted. What is done is kept: run the same again to go on.\n")
         raise typer.Exit(Exit.INTERRUPTED) from None
@@ -146,11 +146,31 @@ def run(  # noqa: PLR0913 - the parameters are the options of the command
         raise typer.Exit(Exit.MODEL)
 
 
+def _show_cost(prepared: "PreparedRun", tokens_max: int | None, *, json: bool) -> None:
+    """Write what a run will cost; where no model is configured, what is to be done by hand."""
+    from mcp_mem0.evals.runs.starting.cost_preview import CostPreview, preview_cost  # noqa: PLC0415
+    from mcp_mem0.evals.runs.starting.hand_work import (  # noqa: PLC0415 - as above
+        HandWork,
+        preview_hand_work,
+        render_hand_work,
+    )
+
+    if prepared.plan.models.memory is not None:
+        preview = preview_cost(prepared)
+        shown = TypeAdapter(CostPreview).dump_json(preview, indent=2).decode()
+        told = _describe_cost(preview, tokens_max)
+    else:
+        work = preview_hand_work(prepared)
+        shown = TypeAdapter(HandWork).dump_json(work, indent=2).decode()
+        told = render_hand_work(work)
+    write((shown if json else told) + "\n", for_person=not json)
+
+
 def _describe_cost(preview: "CostPreview", tokens_max: int | None) -> str:
     from mcp_mem0.evals.runs.starting.cost_preview import render_cost_preview  # noqa: PLC0415
 
     if not preview.parts:
-        return "No model will be asked."
+        return render_cost_preview(preview)
     lines = ["About this is still to be asked of models:", render_cost_preview(preview)]
     if tokens_max is not None:
         lines.append(f"It stops before it has used {tokens_max:,} tokens.")

@@ -43,7 +43,8 @@ Then take in what is done, as often as you like:
 
     mcp-mem0 eval answers RUN --import THIS_FOLDER --by YOUR_NAME
 
-When the answers are in, export again into another folder for the verdicts.
+When the answers are in, export again into another folder for the verdicts: the right answer to a
+question is shown only when nobody has to answer it any more.
 
 The rules are those that models get. What they say of JSON does not apply here.
 
@@ -74,7 +75,10 @@ class ExportedLines:
 
 
 def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> ExportedLines:
-    """Write what is left to ask into a folder; no file is written of what is complete.
+    """Write what is left to ask into a folder; nothing is written of what is complete.
+
+    The answers to a question are judged when every system has answered it: until then somebody may
+    still have to answer it, and a line to judge has the right answer.
 
     Raises:
         RequestError: The folder is not empty, or cannot be written; or the run cannot be
@@ -86,12 +90,20 @@ def export_lines(plan: RunPlan, remaining: RemainingWork, folder: Path) -> Expor
             " filled in there"
         )
     ids = LineIds(plan.id)
+    asked = {(each.found.conversation, each.found.question) for each in remaining.list_questions()}
     # Sorted by ids, so that the order tells nothing of systems.
     questions = sorted(
         (build_line_to_answer(each, ids) for each in remaining.list_questions()),
         key=attrgetter("id"),
     )
-    answers = build_lines_to_judge(remaining.list_answers(), ids)
+    answered = [
+        each
+        for each in remaining.list_answers()
+        if (each.conversation, each.question.id) not in asked
+    ]
+    answers = build_lines_to_judge(answered, ids)
+    if not questions and not answers:
+        return ExportedLines(questions=0, answers=0)
     try:
         make_private_folder(folder)
         write_private_file(folder / _README, _HOW.encode())

@@ -1,5 +1,6 @@
 """Reading lines that somebody has filled in; whatever is wrong with one, the rest is read."""
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeVar
@@ -9,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from mcp_mem0.domain.errors import RequestError, quote_path
 
 LineT = TypeVar("LineT", bound="FilledLine")
+
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _RIGHT: Final = {"right", "true", "yes", "correct"}
 _WRONG: Final = {"wrong", "false", "no", "incorrect"}
@@ -49,12 +52,14 @@ def read_filled_lines(file: Path, kind: type[LineT]) -> Iterator[tuple[int, Line
     """Yield each line by its number, counted from 1, or what is wrong with it.
 
     Raises:
-        RequestError: The file cannot be read.
+        RequestError: The file cannot be read, or is UTF-16.
     """
     try:
         with file.open("rb") as opened:
             for number, line in enumerate(opened, start=1):
-                text = line.removeprefix(b"\xef\xbb\xbf").strip()
+                if number == 1 and line.startswith(_UTF_16):
+                    raise RequestError(f"{quote_path(file)} is UTF-16: save it as UTF-8")
+                text = line.removeprefix(codecs.BOM_UTF8).strip()
                 if text:
                     yield number, _parse(text, kind)
     except OSError as error:
@@ -66,5 +71,7 @@ def _parse(text: bytes, kind: type[LineT]) -> LineT | str:
         return kind.model_validate_json(text)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
+        if fault["type"] == "json_invalid":
+            return f"{fault['msg']}; a line must be one whole JSON object"
         place = ".".join(map(str, fault["loc"]))
         return f"{place}: {fault['msg']}" if place else fault["msg"]

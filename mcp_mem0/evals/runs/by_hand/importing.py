@@ -96,6 +96,7 @@ class HandImport:
 
         intake = LineIntake(
             record=self.folder.answers,
+            thing="question",
             known_ids=frozenset(asked),
             expand=expand,
             get_key=lambda each: (each.conversation, each.system, each.question),
@@ -129,6 +130,7 @@ class HandImport:
 
         intake = LineIntake(
             record=self.folder.verdicts,
+            thing="answer to judge",
             known_ids=frozenset(given),
             expand=expand,
             get_key=lambda each: (each.conversation, each.question, each.answer, each.strictness),
@@ -144,6 +146,7 @@ class LineIntake(Generic[LineT, RecordT]):
 
     Attributes:
         record: Where they are appended.
+        thing: What a line is about, such as "question".
         known_ids: The ids of lines that a run can have written.
         expand: Returns the records of a line, none if it is not filled in.
         get_key: Returns what a record is of.
@@ -152,6 +155,7 @@ class LineIntake(Generic[LineT, RecordT]):
     """
 
     record: RecordFile[RecordT]
+    thing: str
     known_ids: frozenset[str]
     expand: Callable[[LineT], Iterator[RecordT]]
     get_key: Callable[[RecordT], RecordKey]
@@ -171,7 +175,10 @@ class LineIntake(Generic[LineT, RecordT]):
             if isinstance(line, str):
                 report.faults.append((number, line))
             elif line.id not in self.known_ids:
-                unknown = f"this run has no line with the id {quote_value(line.id)}"
+                unknown = (
+                    f"this run has no {self.thing} with the id {quote_value(line.id)}: leave ids as"
+                    " its own --export wrote them"
+                )
                 report.faults.append((number, unknown))
             elif filled := list(self.expand(line)):
                 self._append(filled, number, earlier, report)

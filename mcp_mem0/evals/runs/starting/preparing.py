@@ -13,6 +13,7 @@ from mcp_mem0.domain.errors import RequestError, SettingsError, quote_path
 from mcp_mem0.evals.datasets.dataset import Dataset
 from mcp_mem0.evals.datasets.load import load_dataset
 from mcp_mem0.evals.datasets.selection import ConversationChoice, select
+from mcp_mem0.evals.experiments.run_extraction import list_known
 from mcp_mem0.evals.runs.plan import (
     PlannedData,
     PlannedModels,
@@ -21,10 +22,10 @@ from mcp_mem0.evals.runs.plan import (
     record_settings,
 )
 from mcp_mem0.evals.runs.program import find_program
+from mcp_mem0.evals.runs.prompt_versions import list_prompt_versions
 from mcp_mem0.evals.runs.questions import keep_last_questions
 from mcp_mem0.evals.runs.run_folder import RunFolder
-from mcp_mem0.evals.runs.steps.asking import PROMPTS
-from mcp_mem0.evals.runs.steps.experiments import QUESTIONS, check_experiments
+from mcp_mem0.evals.runs.steps.experiments import EXTRACTION, QUESTIONS, check_experiments
 from mcp_mem0.evals.systems.catalogue import find_systems, is_built_by_model
 
 _SEED: Final = 0
@@ -73,15 +74,23 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
     """Return a run as it is wanted; nothing is written.
 
     Raises:
-        RequestError: Something of it does not exist, or cannot go on where it was begun.
+        RequestError: Something of it does not exist, cannot go on where it was begun, or cannot be
+            measured on this data.
         SettingsError: A system must be built by a model and none is configured.
     """
     folder = RunFolder(wish.out)
     before = folder.find_plan()
+    folder.check_unused()
     dataset, questions_max = _load_wanted(wish, before)
-    models = _name_models(wish, settings)
+    models = _name_models(wish, before, settings)
     systems = _choose_systems(wish, before, models)
+    planned = () if before is None else before.systems
     asked = keep_last_questions(dataset)
+    if not asked.conversations:
+        raise RequestError(
+            f"the data set {dataset.name!r} has no questions to ask at the end of a conversation:"
+            " add some, or choose other data"
+        )
     if questions_max is not None:
         asked = select(asked, questions=questions_max, seed=_SEED)
     wanted = RunPlan(
@@ -98,18 +107,15 @@ def prepare_run(wish: RunWish, settings: Settings) -> PreparedRun:
         experiments=check_experiments(wish.experiments or _list_usual_experiments(before)),
         settings=record_settings(settings),
         models=models,
-        prompts=PROMPTS,
+        prompts=list_prompt_versions(find_systems((*planned, *systems))),
         programs=(find_program(),),
     )
     plan = wanted if before is None else extend_plan(before, wanted)
-    kept = (each for each in dataset.conversations if each.name in plan.questions)
-    return PreparedRun(
-        folder=folder,
-        before=before,
-        plan=plan,
-        dataset=replace(dataset, conversations=tuple(kept), left_out=frozenset(plan.data.left_out)),
-        settings=settings,
-    )
+    kept = tuple(each for each in dataset.conversations if each.name in plan.questions)
+    chosen = replace(dataset, conversations=kept, left_out=frozenset(plan.data.left_out))
+    if EXTRACTION in plan.experiments:
+        list_known(chosen)
+    return PreparedRun(folder=folder, before=before, plan=plan, dataset=chosen, settings=settings)
 
 
 def load_planned_data(plan: RunPlan) -> Dataset:
@@ -159,7 +165,8 @@ def _describe_data(wish: RunWish, before: RunPlan | None, dataset: Dataset) -> P
     )
 
 
-def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
+def _name_models(wish: RunWish, before: RunPlan | None, settings: Settings) -> PlannedModels:
+    """Return who remembers, answers and judges: as is wished, as was planned, or as configured."""
     if find_model_access(settings.model, os.environ) is None:
         for name in filter(None, (wish.answer_model, wish.judge_model)):
             raise SettingsError(
@@ -167,8 +174,11 @@ def _name_models(wish: RunWish, settings: Settings) -> PlannedModels:
             )
         return PlannedModels(memory=None, answerer=None, judge=None)
     own = settings.model.name
+    planned = None if before is None else before.models
     return PlannedModels(
-        memory=own, answerer=wish.answer_model or own, judge=wish.judge_model or own
+        memory=own,
+        answerer=wish.answer_model or (planned and planned.answerer) or own,
+        judge=wish.judge_model or (planned and planned.judge) or own,
     )
 
 

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from typing import Final
 
 from mcp_mem0.domain.text.token_estimate import estimate_tokens
 from mcp_mem0.domain.usage import Usage
@@ -18,14 +17,6 @@ from mcp_mem0.evals.systems.cost import (
 from mcp_mem0.evals.systems.system import VagueControl
 from mcp_mem0.ports import LanguageModel
 from mcp_mem0.prompts import answering, judging, vague
-
-PROMPTS: Final = {
-    "answering": answering.VERSION,
-    "vague": vague.VERSION,
-    "judge lenient": judging.LENIENT_VERSION,
-    "judge strict": judging.STRICT_VERSION,
-}
-"""The versions of the prompts."""
 
 
 @dataclass(frozen=True)

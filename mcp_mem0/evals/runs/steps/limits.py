@@ -34,6 +34,8 @@ class RunAccount:
     is_out_of_tokens: bool = False
     is_model_gone: bool = False
     _reserved: int = 0
+    _estimated: int = 0
+    _taken: int = 0
     _has_answered: bool = False
     _of_all_in_a_row: int = 0
     _in_a_row: Counter[str] = field(default_factory=Counter[str])
@@ -46,8 +48,8 @@ class RunAccount:
 
     def has_room(self, tokens: int) -> bool:
         """Return whether so many tokens are left; if not, the run is stopped."""
-        used = self.tokens + self._reserved
-        if self.tokens_max is not None and used + tokens > self.tokens_max:
+        used = self.tokens + self._correct(self._reserved + tokens)
+        if self.tokens_max is not None and used > self.tokens_max:
             self.is_out_of_tokens = True
         return not self.is_stopped
 
@@ -60,10 +62,9 @@ class RunAccount:
 
     def settle(self, usage: Usage, *, reserved: int = 0, part: str = "") -> None:
         """Count what was answered for a part, for which some tokens may have been set aside."""
-        self._reserved -= reserved
+        self._count(usage, reserved)
         self._has_answered = self._has_answered or usage.calls > 0
         self._in_a_row[part] = self._of_all_in_a_row = 0
-        self.tokens += usage.tokens_in + usage.tokens_out
 
     def note_failure(self, error: ModelError, *, reserved: int = 0, part: str = "") -> None:
         """Count a failure of a part, such as the answers from one system.
@@ -71,8 +72,7 @@ class RunAccount:
         A part that fails again and again is given up, and the others go on. If nothing was answered
         at all, or all parts fail, no model is asked any more.
         """
-        self._reserved -= reserved
-        self.tokens += error.usage.tokens_in + error.usage.tokens_out
+        self._count(error.usage, reserved)
         self.failures += 1
         self._in_a_row[part] += 1
         self._of_all_in_a_row += 1
@@ -89,3 +89,17 @@ class RunAccount:
     def is_given_up(self, part: str) -> bool:
         """Whether a part is not asked any more."""
         return part in self._given_up
+
+    def _count(self, usage: Usage, reserved: int) -> None:
+        taken = usage.tokens_in + usage.tokens_out
+        self.tokens += taken
+        self._reserved -= reserved
+        if reserved and taken:
+            self._estimated += reserved
+            self._taken += taken
+
+    def _correct(self, estimate: int) -> int:
+        """Return an estimate as the calls until now say: a model that thinks takes far more."""
+        if self._taken <= self._estimated:
+            return estimate
+        return estimate * self._taken // self._estimated

@@ -144,8 +144,56 @@ def test_without_a_model_it_goes_from_the_run_to_answers_and_verdicts_by_hand(
     assert ended.out.startswith("answers.jsonl: 1 new, 0 known already\n")
     assert "not filled in: lines 3, 4, 5" in ended.out
     assert "line 2 was not taken: Invalid JSON" in ended.out
+    assert "Left: 8 questions to answer and " in ended.out
+    assert f"mcp-mem0 eval answers {run} --export NEW_FOLDER" in ended.out
     (answer,) = RunFolder(Path(run)).answers.read()
     assert (answer.answer, answer.model) == ("blue", "Ana")
+
+
+@pytest.mark.usefixtures("no_model")
+def test_without_a_model_a_dry_run_says_what_is_to_be_done_by_hand(terminal: Terminal) -> None:
+    command = build_command(terminal, "--dry-run")
+
+    assert "By hand, 9 questions are to be answered" in terminal.check_output(*command)
+    work = json.loads(terminal.check_output(*command, "--json"))
+    assert (work["answers"], work["verdicts"]) == (9, 6)
+    assert not (terminal.folder / "run").exists()
+
+
+@pytest.mark.usefixtures("no_model")
+def test_of_many_lines_that_were_not_taken_only_some_are_named(terminal: Terminal) -> None:
+    terminal.check_output(*build_command(terminal))
+    file = terminal.folder / "answers.jsonl"
+    file.write_text("broken\n" * 15, encoding="utf-8")
+
+    ended = terminal.run("eval", "answers", str(terminal.folder / "run"), "--import", str(file))
+
+    assert "line 10 was not taken" in ended.out
+    assert "line 11 was not taken" not in ended.out
+    assert "5 more were not taken; --json names them all" in ended.out
+
+
+@pytest.mark.usefixtures("no_model")
+def test_who_answers_must_have_a_name(terminal: Terminal) -> None:
+    ended = terminal.run("eval", "answers", "run", "--import", "x", "--by", " ")
+
+    assert ended.code == Exit.REQUEST
+    assert "--by is empty" in ended.err
+
+
+def test_an_export_says_what_was_not_searched_yet(
+    terminal: Terminal, model: MessagesServer
+) -> None:
+    configure(terminal, model)
+    command = build_command(terminal, "--yes", "--systems", "mem0-single", "--tokens-max", "10")
+    terminal.check_output(*command)
+
+    run, out = str(terminal.folder / "run"), terminal.folder / "out"
+    shown = terminal.check_output("eval", "answers", run, "--export", str(out))
+
+    assert shown.startswith("Nothing that was shown is left to answer or to judge.\n")
+    assert "The run still lacks 3 searches" in shown
+    assert not out.exists()
 
 
 @pytest.mark.usefixtures("no_model")

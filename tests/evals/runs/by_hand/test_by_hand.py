@@ -81,6 +81,23 @@ async def test_a_run_is_made_whole_by_hand(prepared: PreparedRun, tmp_path: Path
     assert [(each.question, each.answer) for each in right] == [("colour-now", "blue")] * 2
 
 
+async def test_whoever_answers_a_question_is_not_shown_its_right_answer(
+    prepared: PreparedRun, tmp_path: Path
+) -> None:
+    def answer_some(line: dict[str, object]) -> dict[str, object]:
+        is_chosen = line["task"] == "vague" or "bakery" in str(line["question"])
+        return answer(line) if is_chosen else {}
+
+    export(prepared, tmp_path / "a")
+    fill(tmp_path / "a" / "answers.jsonl", answer_some)
+    take(prepared, tmp_path / "a")
+
+    assert export(prepared, tmp_path / "b") == ExportedLines(questions=4, answers=2)
+    written = (tmp_path / "b" / "verdicts.jsonl").read_text(encoding="utf-8")
+    questions = {json.loads(line)["question"] for line in written.splitlines()}
+    assert questions == {"Who opened a bakery?"}
+
+
 async def test_nothing_that_is_written_names_a_system(
     prepared: PreparedRun, tmp_path: Path
 ) -> None:
@@ -139,7 +156,7 @@ async def test_whatever_is_wrong_with_a_line_the_others_are_taken(
 
     assert (report.taken, report.empty) == (2, [4])
     assert [number for number, _ in report.faults] == [2, 5, 6]
-    assert "no line with the id '0123456789abcdef'" in report.faults[1][1]
+    assert "no question with the id '0123456789abcdef'" in report.faults[1][1]
     assert report.faults[2][1].startswith("answer: ")
     assert [each.answer for each in prepared.folder.answers.read()] == ["blue", "Vera"]
 
@@ -171,3 +188,53 @@ async def test_what_may_be_filled_in_already_is_not_written_over(
 async def test_a_folder_without_lines_is_refused(prepared: PreparedRun, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match=r"neither answers\.jsonl nor verdicts\.jsonl in"):
         take(prepared, tmp_path)
+
+
+async def test_a_file_in_utf_16_is_refused_in_a_sentence(
+    prepared: PreparedRun, tmp_path: Path
+) -> None:
+    export(prepared, tmp_path / "a")
+    file = tmp_path / "a" / "answers.jsonl"
+    fill(file, answer)
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-16")
+
+    with pytest.raises(RequestError, match="is UTF-16: save it as UTF-8"):
+        take(prepared, tmp_path / "a")
+
+
+async def test_lines_that_an_editor_has_broken_up_say_what_a_line_must_be(
+    prepared: PreparedRun, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_text(json.dumps([{"id": "1", "answer": "blue"}], indent=1), encoding="utf-8")
+
+    (report,) = take(prepared, file)
+
+    assert report.taken == 0
+    assert all("must be one whole JSON object" in why for _, why in report.faults)
+    assert len(report.faults) == 6
+
+
+async def test_a_line_to_answer_is_no_verdict(prepared: PreparedRun, tmp_path: Path) -> None:
+    export(prepared, tmp_path / "a")
+    file = tmp_path / "a" / "answers.jsonl"
+    fill(file, lambda _: {"lenient": True})
+    file.rename(tmp_path / "a" / "verdicts.jsonl")
+
+    (report,) = take(prepared, tmp_path / "a")
+
+    assert report.taken == 0
+    assert all("has no answer to judge with the id" in why for _, why in report.faults)
+
+
+async def test_nothing_is_written_where_nothing_is_left(
+    prepared: PreparedRun, tmp_path: Path
+) -> None:
+    for folder, complete in (("a", answer), ("v", judge)):
+        export(prepared, tmp_path / folder)
+        for file in (tmp_path / folder).glob("*.jsonl"):
+            fill(file, complete)
+        take(prepared, tmp_path / folder)
+
+    assert export(prepared, tmp_path / "none") == ExportedLines(questions=0, answers=0)
+    assert not (tmp_path / "none").exists()

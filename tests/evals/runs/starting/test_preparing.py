@@ -7,6 +7,7 @@ import pytest
 
 from mcp_mem0.config import ModelSettings, Settings
 from mcp_mem0.domain.errors import RequestError, SettingsError
+from mcp_mem0.evals.runs.program import MeasuringProgram
 from mcp_mem0.evals.runs.starting.preparing import (
     PreparedRun,
     RunWish,
@@ -80,7 +81,11 @@ def test_a_run_goes_on_with_what_was_planned_and_more_systems(wish: RunWish) -> 
     assert more.plan.id == before.plan.id
 
 
-def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(wish: RunWish) -> None:
+def test_a_run_of_an_experiment_alone_stays_one_until_more_is_wanted(
+    wish: RunWish, tmp_path: Path
+) -> None:
+    known = '[[fact]]\nid = "red"\nsaid_in = ["1:2"]\nwho = "Tom"\nsays = ["boat", "red"]\n'
+    (tmp_path / f"{NAME}.toml").write_text(CONVERSATION + known, encoding="utf-8")
     begin(replace(wish, experiments=("extraction",)), without_model())
 
     again = prepare_run(RunWish(out=wish.out), without_model())
@@ -98,6 +103,41 @@ def test_a_model_may_join_a_run_that_had_none(wish: RunWish) -> None:
     assert (plan.models.answerer, plan.systems) == ("scripted", LOCAL)
 
 
+def test_models_that_were_named_before_need_not_be_named_again(wish: RunWish) -> None:
+    begin(replace(wish, answer_model="large", judge_model="exact"), with_model())
+
+    again = prepare_run(RunWish(out=wish.out), with_model())
+
+    assert (again.plan.models.answerer, again.plan.models.judge) == ("large", "exact")
+    with pytest.raises(RequestError, match="answerer's model was 'large' and is 'small'"):
+        prepare_run(RunWish(out=wish.out, answer_model="small"), with_model())
+
+
+def test_a_run_of_a_model_says_that_none_is_configured_any_more(wish: RunWish) -> None:
+    begin(replace(wish, systems=("rules",)), with_model())
+
+    with pytest.raises(RequestError, match="its model was 'scripted', and none is configured"):
+        prepare_run(RunWish(out=wish.out), without_model())
+
+
+def test_data_without_a_question_to_ask_is_refused(wish: RunWish, tmp_path: Path) -> None:
+    said = CONVERSATION.partition("[[ask]]")[0]
+    (tmp_path / f"{NAME}.toml").write_text(said, encoding="utf-8")
+
+    with pytest.raises(RequestError, match="has no questions to ask at the end"):
+        prepare_run(wish, without_model())
+
+
+def test_a_folder_of_something_else_is_refused_before_anything_is_shown(wish: RunWish) -> None:
+    wish.out.mkdir()
+    (wish.out / "letter.txt").write_text("Dear Ida", encoding="utf-8")
+
+    with pytest.raises(RequestError, match="is not empty and has no run"):
+        prepare_run(wish, without_model())
+    with pytest.raises(RequestError, match="is no folder: name the folder of a run, or a new one"):
+        prepare_run(replace(wish, out=wish.out / "letter.txt"), without_model())
+
+
 def test_the_plan_has_no_secret_and_no_address(wish: RunWish, tmp_path: Path) -> None:
     model = ModelSettings(base_url="http://127.0.0.1:9/geheim", api_key_file=str(tmp_path / "key"))
     (tmp_path / "key").write_text("sk-verysecret", encoding="utf-8")
@@ -106,6 +146,51 @@ def test_the_plan_has_no_secret_and_no_address(wish: RunWish, tmp_path: Path) ->
     plan = prepare_run(wish, Settings(model=model)).plan.model_dump_json()
 
     assert not any(each in plan for each in ("geheim", "127.0.0.1", "verysecret", "key_file"))
+
+
+def test_other_versions_of_the_prompts_of_its_systems_are_refused(wish: RunWish) -> None:
+    before = begin(replace(wish, systems=("mem0-single",)), with_model())
+    older = before.plan.model_copy(
+        update={"prompts": {**before.plan.prompts, "decide": "decide-0"}}
+    )
+    before.folder.write_plan(older)
+
+    check_refused(
+        replace(wish, systems=("rules",)), with_model(), "the prompt decide was decide-0 and is"
+    )
+
+
+def test_every_program_that_worked_on_a_run_is_named(wish: RunWish) -> None:
+    before = begin(wish, without_model())
+    older = MeasuringProgram(version="0.0.1", commit=None)
+    before.folder.write_plan(before.plan.model_copy(update={"programs": (older,)}))
+
+    assert prepare_run(wish, without_model()).plan.programs == (older, *before.plan.programs)
+
+
+def test_prompts_join_with_the_systems_that_need_them(wish: RunWish) -> None:
+    local = begin(replace(wish, systems=("rules",)), with_model())
+    more = begin(replace(wish, systems=("mem0g-paper",)), with_model())
+
+    assert {*local.plan.prompts} == {"answering", "vague", "judge lenient", "judge strict"}
+    assert {*more.plan.prompts} > {*local.plan.prompts, "extract", "update", "relations"}
+    assert "decide" not in more.plan.prompts
+
+
+def test_a_setting_may_be_another_where_nothing_was_measured_with_it(wish: RunWish) -> None:
+    """Without a model its effort counts for nothing; once one is asked, it stays."""
+    begin(wish, without_model())
+
+    prepared = begin(wish, with_effort("high"))
+
+    assert prepared.plan.settings["model"]["effort"] == "high"
+    check_refused(wish, with_effort("low"), "model.effort was 'high' and is 'low'")
+
+
+def with_effort(effort: str) -> Settings:
+    settings = with_model()
+    model = settings.model.model_copy(update={"effort": effort})
+    return settings.model_copy(update={"model": model})
 
 
 def write_other_data(wish: RunWish) -> None:

@@ -31,6 +31,27 @@ def test_what_a_call_took_counts_and_not_what_was_set_aside() -> None:
     assert account.reserve(60)
 
 
+def test_calls_that_take_more_than_estimated_leave_less_room_for_the_next() -> None:
+    account = RunAccount(1_000)
+    assert account.reserve(10)
+    account.settle(Usage(calls=1, tokens_in=300, tokens_out=100), reserved=10)
+
+    # Each call is taken to need 400 from now on.
+    assert account.reserve(10)
+    assert not account.reserve(10)
+
+
+def test_calls_that_fail_count_as_they_were_paid_for() -> None:
+    account = RunAccount(1_000)
+    assert account.reserve(10)
+    paid = Usage(calls=1, tokens_in=500, tokens_out=100)
+    account.note_failure(ModelError("nonsense", usage=paid), reserved=10)
+    account.note_failure(ModelError("busy"), reserved=0)
+
+    assert account.tokens == 600
+    assert not account.reserve(10)
+
+
 def test_without_a_limit_there_is_always_room() -> None:
     assert RunAccount(None).reserve(10**9)
 

@@ -86,6 +86,30 @@ async def test_every_system_is_asked_every_question_and_every_answer_judged_twic
     assert outcome.tokens == 120 * len(model.asked)
 
 
+async def test_questions_of_like_ids_in_two_conversations_are_asked_of_each(
+    tmp_path: Path, model: MessagesServer
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    first = write_conversation(data)
+    first.with_stem("ship").write_bytes(first.read_bytes())
+    wish = RunWish(out=tmp_path / "run", data=data, systems=("full-context",))
+    prepared = prepare_run(wish, settings_for(model.url))
+
+    outcome = await run_experiments(
+        prepared,
+        RunLimits(at_once=2, tokens_max=None),
+        show_nothing,
+        embedder=ReadableEmbedder(),
+    )
+
+    assert outcome.is_whole
+    answers = [(each.conversation, each.question) for each in prepared.folder.answers.read()]
+    assert sorted(answers) == sorted((name, id_) for name in ("boat", "ship") for id_ in ASKED)
+    verdicts = Counter(each.conversation for each in prepared.folder.verdicts.read())
+    assert verdicts == {"boat": 4, "ship": 4}
+
+
 async def test_the_judge_is_not_told_the_system_and_the_vague_answerer_no_context(
     tmp_path: Path, model: MessagesServer
 ) -> None:
