@@ -33,7 +33,7 @@ from mcp_mem0.ports import Embedder
 from mcp_mem0.server.mcp.memory import Terms
 
 _FOLDER_CHARS_MAX: Final = 120
-"""A file system allows 255 bytes, and a letter that is not of the Latin alphabet is quoted as 6 or more."""
+"""A file system allows 255 bytes, and quoting makes 6 or more of a letter beyond ASCII."""
 
 _DIGEST_CHARS: Final = 16
 

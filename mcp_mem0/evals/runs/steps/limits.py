@@ -60,9 +60,19 @@ class RunAccount:
         self._reserved += tokens
         return True
 
-    def settle(self, usage: Usage, *, reserved: int = 0, part: str = "") -> None:
-        """Count what was answered for a part, for which some tokens may have been set aside."""
-        self._count(usage, reserved)
+    def settle(
+        self, usage: Usage, *, reserved: int = 0, estimated: int = 0, part: str = ""
+    ) -> None:
+        """Count what was answered for a part.
+
+        Args:
+            usage: What it took.
+            reserved: The tokens that were set aside for it.
+            estimated: Those that it was estimated to take, where none were set aside.
+            part: The part.
+        """
+        self._reserved -= reserved
+        self._count(usage, estimated or reserved)
         self._has_answered = self._has_answered or usage.calls > 0
         self._in_a_row[part] = self._of_all_in_a_row = 0
 
@@ -72,6 +82,7 @@ class RunAccount:
         A part that fails again and again is given up, and the others go on. If nothing was answered
         at all, or all parts fail, no model is asked any more.
         """
+        self._reserved -= reserved
         self._count(error.usage, reserved)
         self.failures += 1
         self._in_a_row[part] += 1
@@ -90,12 +101,11 @@ class RunAccount:
         """Whether a part is not asked any more."""
         return part in self._given_up
 
-    def _count(self, usage: Usage, reserved: int) -> None:
+    def _count(self, usage: Usage, estimated: int) -> None:
         taken = usage.tokens_in + usage.tokens_out
         self.tokens += taken
-        self._reserved -= reserved
-        if reserved and taken:
-            self._estimated += reserved
+        if estimated and taken:
+            self._estimated += estimated
             self._taken += taken
 
     def _correct(self, estimate: int) -> int:

@@ -109,8 +109,9 @@ class ContextFinder:
                 show_done(len(done))
                 async for record in builder.remember_sessions(recorded):
                     self.folder.sessions.append(record)
+                    estimate = _estimate_next(memory.construction, memory.conversation, done)
                     done.append(record.session)
-                    self.account.settle(record.usage)
+                    self.account.settle(record.usage, estimated=estimate)
                     show_done(len(done))
                     if not self._may_go_on(memory.construction, memory.conversation, done):
                         return False

@@ -41,6 +41,16 @@ def test_calls_that_take_more_than_estimated_leave_less_room_for_the_next() -> N
     assert not account.reserve(10)
 
 
+def test_memories_that_take_more_to_build_than_estimated_leave_less_room() -> None:
+    account = RunAccount(1_000)
+    assert account.has_room(10)
+    account.settle(Usage(calls=1, tokens_in=300, tokens_out=100), estimated=10)
+    assert account.has_room(10)
+    account.settle(Usage(calls=1, tokens_in=300, tokens_out=100), estimated=10)
+
+    assert not account.has_room(10)
+
+
 def test_calls_that_fail_count_as_they_were_paid_for() -> None:
     account = RunAccount(1_000)
     assert account.reserve(10)
