@@ -27,11 +27,13 @@ EXPENSIVE = (
     "numpy",
     "onnxruntime",
     "pyarrow",
+    "snowballstemmer",
     "starlette",
     "uvicorn",
 )
 STORE = {"lancedb._lancedb", "numpy", "pyarrow"}
 QUESTION = {*STORE, "onnxruntime"}
+EVALUATION = {"mcp_mem0.evals", "snowballstemmer"}
 
 NAMING_IMPORTS = f"""
 import sys
@@ -123,7 +125,7 @@ async def test_a_server_that_is_not_asked_loads_only_the_protocol(tmp_path: Path
         errors = await server.errors()
 
     assert "mcp" in list_loaded(errors)
-    assert not list_loaded(errors) & {*QUESTION, "igraph", "anthropic", "mcp_mem0.evals"}
+    assert not list_loaded(errors) & {*QUESTION, *EVALUATION, "igraph", "anthropic"}
 
 
 @pytest.mark.anyio
