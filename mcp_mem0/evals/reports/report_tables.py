@@ -38,7 +38,6 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
     tables = (
         *_list_quality(report.systems, is_whole=True, left_out=report.left_out),
         *_list_quality(report.systems, is_whole=False, left_out=report.left_out),
-        _build_kinds(report.systems),
         *list_graph_tables(report.graph),
         _build_latencies(report.systems),
         _build_constructions(report),
@@ -71,8 +70,16 @@ def _list_quality(
         title=f"Words, evidence and saying that it is not known, in per cent{suffix}",
         columns=("system", "F1", "BLEU-1", "evidence", "abstained", "rightly", "tokens"),
         rows=keep_filled_rows([_write_words(name, groups) for name, groups in chosen]),
-        note="Abstained: of questions that have an answer, which is wrong; rightly: of the others."
+        note="Abstained: of questions that have an answer, which is wrong; rightly: of the others,"
+        " with the 95 % interval."
         f" Tokens are the mean of what is shown.{left}",
+    )
+    yield FigureTable(
+        title=f"By kind of question, in per cent{suffix}",
+        columns=("kind", "system", "n", "lenient", "strict", "F1", "BLEU-1", "evidence"),
+        rows=keep_filled_rows(_list_kinds(chosen), names=3),
+        text_columns=("system",),
+        note=f"n is how many questions were asked; lenient has its 95 % interval.{left}",
     )
 
 
@@ -101,31 +108,26 @@ def _write_words(system: str, groups: Sequence[GroupReport]) -> tuple[str, ...]:
         format_percent(answerable.bleu_1 if answerable else None),
         format_percent(answerable.evidence if answerable else None),
         format_rate(answerable.abstained if answerable else None),
-        format_rate(other.abstained if other else None),
+        _write_with_interval(other.abstained if other else None),
         format_count(answerable.tokens if answerable else None),
     )
 
 
-def _build_kinds(systems: Sequence[SystemReport]) -> FigureTable:
+def _list_kinds(
+    systems: Sequence[tuple[str, Sequence[GroupReport]]],
+) -> list[tuple[str, ...]]:
     kinds = dict.fromkeys(
         group.group
-        for system in systems
-        for group in system.whole
+        for _, groups in systems
+        for group in groups
         if group.group not in {ANSWERABLE, UNANSWERABLE}
     )
-    rows = [
-        _write_kind(kind, system.system, group)
+    return [
+        _write_kind(kind, system, group)
         for kind in kinds
-        for system in systems
-        if (group := find_group(system.whole, kind)) is not None
+        for system, groups in systems
+        if (group := find_group(groups, kind)) is not None
     ]
-    return FigureTable(
-        title="By kind of question, in per cent",
-        columns=("kind", "system", "n", "lenient", "strict", "F1", "BLEU-1", "evidence"),
-        rows=keep_filled_rows(rows, names=3),
-        text_columns=("system",),
-        note="n is how many questions were asked.",
-    )
 
 
 def _write_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
@@ -133,7 +135,7 @@ def _write_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
         kind,
         system,
         str(group.questions),
-        format_rate(group.lenient),
+        _write_with_interval(group.lenient),
         format_rate(group.strict),
         format_percent(group.f1),
         format_percent(group.bleu_1),
@@ -190,8 +192,9 @@ def _build_signs(report: RunReport) -> FigureTable:
         ),
         rows=tuple(_write_signs(each.construction, each.signs) for each in report.signs),
         note="No fact: of decided episodes; evidence: of messages that answer questions, those that"
-        " support no fact. Closed: of all facts. Pieces of the graph, and the share of entities in"
-        " the largest; lone entities; facts apart from all relations. Alike: nearly the same.",
+        " support no fact; by rules, all of both, as they keep only the words. Closed: of all"
+        " facts. Pieces of the graph, and the share of entities in the largest; lone entities;"
+        " facts apart from all relations. Alike: nearly the same.",
     )
 
 

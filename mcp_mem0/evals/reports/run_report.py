@@ -24,11 +24,17 @@ _GRAPH = "mem0g-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphComparison:
-    """Mem0 against Mem0g, built and asked alike: what the graph adds, by kind of question."""
+    """Mem0 against Mem0g, built and asked alike: what the graph adds, by kind of question.
+
+    Attributes:
+        without_wrong_labels: The same without questions whose label is known to be wrong; () if no
+            label is known to be.
+    """
 
     plain: str
     graph: str
     groups: tuple[GroupComparison, ...]
+    without_wrong_labels: tuple[GroupComparison, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,15 @@ def _compare_graphs(systems: list[SystemRecords]) -> Iterator[GraphComparison]:
         graph = by_name.get(name.replace(_PLAIN, _GRAPH, 1)) if name.startswith(_PLAIN) else None
         if graph is None:
             continue
-        groups = compare_systems(list(plain.scored.values()), list(graph.scored.values()))
+        scored = list(plain.scored.values())
+        others = list(graph.scored.values())
+        groups = compare_systems(scored, others)
         if groups:
-            yield GraphComparison(plain=name, graph=graph.system, groups=groups)
+            kept = [each for each in scored if not each.is_left_out]
+            has_left_out = bool(plain.material.dataset.left_out)
+            yield GraphComparison(
+                plain=name,
+                graph=graph.system,
+                groups=groups,
+                without_wrong_labels=compare_systems(kept, others) if has_left_out else (),
+            )

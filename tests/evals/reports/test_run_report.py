@@ -35,6 +35,15 @@ def test_the_graph_is_compared_on_what_both_answered() -> None:
     assert (lenient.pairs, lenient.difference, lenient.lost) == (1, -1, ("harbour/when",))
 
 
+def test_the_graph_is_compared_without_wrong_labels_too() -> None:
+    """Both answered "boat" as well, but its label is wrong."""
+    other = answered("mem0g-single", "boat", "a red boat")
+    (graph,) = build_report(replace(MATERIAL, answers=(*MATERIAL.answers, other))).graph
+
+    assert {each.group for each in graph.groups} == {"temporal", "single-hop", "answerable"}
+    assert {each.group for each in graph.without_wrong_labels} == {"temporal", "answerable"}
+
+
 def test_construction_is_summed_over_sessions_and_stores() -> None:
     (built,) = build_report(MATERIAL).constructions
 

@@ -78,6 +78,29 @@ def test_extraction_is_shown_in_all_and_by_language() -> None:
     assert facts.note == "3 more are in report.json."
 
 
+def test_rules_have_no_figures_where_they_state_no_facts() -> None:
+    accuracy = ExtractionAccuracy(
+        precision=Proportion(),
+        recall=Proportion(count=0, total=6),
+        wrong_closes=Proportion(count=0, total=4),
+        missed_closes=Proportion(count=0, total=2),
+    )
+    empty = ConversationExtraction(
+        conversation="dacha", language="ru", accuracy=accuracy, known=(), unmatched=()
+    )
+    built = tuple(build_extraction_report(name, [empty]) for name in ("rules", "mem0-single"))
+    reports = ExtractionReports(constructions=built)
+
+    accuracies, *_ = list_experiment_tables({"extraction": reports.model_dump(mode="json")})
+
+    figures = ("–", "0.0", "–", "0.0 (0)", "0.0 (0)")
+    assert accuracies.rows == (
+        ("rules", "all", *["–"] * 5),
+        ("mem0-single", "all", *figures),
+        ("mem0-single", "ru", *figures),
+    )
+
+
 def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
     alone = ClientRound(
         conversation="boat",
