@@ -42,6 +42,7 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
         _build_latencies(report.systems),
         _build_constructions(report),
         _build_signs(report),
+        _build_drift(report),
         build_checkpoint_table(report.checkpoints),
         *list_experiment_tables(report.experiments),
         _build_lacks(report),
@@ -194,7 +195,8 @@ def _build_signs(report: RunReport) -> FigureTable:
         note="No fact: of decided episodes; evidence: of messages that answer questions, those that"
         " support no fact; by rules, all of both, as they keep only the words. Closed: of all"
         " facts. Pieces of the graph, and the share of entities in the largest; lone entities;"
-        " facts apart from all relations. Alike: nearly the same.",
+        " facts apart from all relations. Alike: nearly the same. Drift is measured by `mcp-mem0"
+        " eval report --drift COUNT` alone, for it costs tokens.",
     )
 
 
@@ -210,6 +212,27 @@ def _write_signs(construction: str, signs: Signatures) -> tuple[str, ...]:
         format_percent(graph.lone_entities.share),
         format_percent(graph.unrelated_facts.share),
         format_percent(signs.near_duplicates.alike.share),
+    )
+
+
+def _build_drift(report: RunReport) -> FigureTable:
+    return FigureTable(
+        title="Drift: decisions that come out otherwise when they are made again, in per cent",
+        columns=("built", "drift", "again", "failed", "tokens", "model"),
+        rows=tuple(
+            (
+                each.construction,
+                format_percent(each.drift.changed.share),
+                format_count(each.drift.changed.total),
+                format_count(each.drift.failed),
+                format_count(each.drift.tokens),
+                ", ".join(each.models) or NONE,
+            )
+            for each in report.drift
+        ),
+        text_columns=("model",),
+        note="Of the newest decisions of each memory; again is how many were made again, and those"
+        " that failed are none of them. Other words for the same count as otherwise.",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue, TypeAdapter
 
+from mcp_mem0.evals.experiments.memory_drift import MemoryDrift
 from mcp_mem0.evals.experiments.memory_signs import MemorySigns
 from mcp_mem0.evals.reports.construction_report import ConstructionReport, report_constructions
 from mcp_mem0.evals.reports.growth_steps import number_steps
@@ -48,6 +49,7 @@ class RunReport:
         checkpoints: Asked while the conversations grew, as "NAME@STEP".
         graph: What the graph adds, of each pair of systems that only it divides.
         signs: The signs of failure of the memories.
+        drift: How many of their decisions come out otherwise if they are made again.
         experiments: As they were written.
         questions: Each question with its answers.
     """
@@ -60,6 +62,7 @@ class RunReport:
     constructions: tuple[ConstructionReport, ...]
     graph: tuple[GraphComparison, ...]
     signs: tuple[MemorySigns, ...]
+    drift: tuple[MemoryDrift, ...]
     experiments: Mapping[str, JsonValue]
     questions: tuple[QuestionReport, ...]
 
@@ -79,6 +82,7 @@ def build_report(run: RunMaterial) -> RunReport:
         constructions=report_constructions(material),
         graph=tuple(_compare_graphs(systems)),
         signs=material.signs,
+        drift=material.drift,
         experiments=material.experiments,
         questions=report_questions(material, systems),
     )
