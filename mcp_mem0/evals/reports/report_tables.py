@@ -29,7 +29,9 @@ from mcp_mem0.evals.reports.system_report import (
     sum_lacks,
 )
 from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE
+from mcp_mem0.evals.systems.catalogue import CONSTRUCTIONS
 
+_WITHOUT_GRAPH: Final = frozenset(each.name for each in CONSTRUCTIONS if not each.has_graph)
 _JUDGED: Final = ("system", "n", "lenient", "control", "strict", "control")
 
 
@@ -43,7 +45,7 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
         _build_constructions(report),
         _build_signs(report),
         _build_drift(report),
-        build_checkpoint_table(report.checkpoints),
+        build_checkpoint_table(report.checkpoints, report.step_changes),
         *list_experiment_tables(report.experiments),
         _build_lacks(report),
     )
@@ -202,15 +204,19 @@ def _build_signs(report: RunReport) -> FigureTable:
 
 def _write_signs(construction: str, signs: Signatures) -> tuple[str, ...]:
     evidence, graph = signs.unkept_evidence, signs.fragmentation
+    # Without a graph nothing is related by rights.
+    pieces = (
+        format_count(graph.components),
+        format_percent(graph.largest.share),
+        format_percent(graph.lone_entities.share),
+        format_percent(graph.unrelated_facts.share),
+    )
     return (
         construction,
         format_percent(signs.unkept_episodes.share),
         format_percent(evidence.share if evidence else None),
         format_percent(signs.closed.share),
-        format_count(graph.components),
-        format_percent(graph.largest.share),
-        format_percent(graph.lone_entities.share),
-        format_percent(graph.unrelated_facts.share),
+        *([NONE] * len(pieces) if construction in _WITHOUT_GRAPH else pieces),
         format_percent(signs.near_duplicates.alike.share),
     )
 

@@ -11,6 +11,7 @@ from mcp_mem0.evals.reports.construction_report import ConstructionReport, repor
 from mcp_mem0.evals.reports.growth_steps import number_steps
 from mcp_mem0.evals.reports.question_report import QuestionReport, report_questions
 from mcp_mem0.evals.reports.run_material import RunMaterial, RunProvenance
+from mcp_mem0.evals.reports.step_changes import StepChange, list_step_changes
 from mcp_mem0.evals.reports.system_report import (
     CONTROL,
     SystemRecords,
@@ -47,6 +48,7 @@ class RunReport:
         left_out: How many of the questions have a label that is known to be wrong.
         systems: Asked at the end.
         checkpoints: Asked while the conversations grew, as "NAME@STEP".
+        step_changes: How right their answers stayed, from step to step.
         graph: What the graph adds, of each pair of systems that only it divides.
         signs: The signs of failure of the memories.
         drift: How many of their decisions come out otherwise if they are made again.
@@ -59,6 +61,7 @@ class RunReport:
     left_out: int
     systems: tuple[SystemReport, ...]
     checkpoints: tuple[SystemReport, ...]
+    step_changes: tuple[StepChange, ...]
     constructions: tuple[ConstructionReport, ...]
     graph: tuple[GraphComparison, ...]
     signs: tuple[MemorySigns, ...]
@@ -79,6 +82,7 @@ def build_report(run: RunMaterial) -> RunReport:
         left_out=len(material.dataset.left_out),
         systems=tuple(report_system(each, control) for each in systems),
         checkpoints=tuple(report_system(each, control) for each in grown),
+        step_changes=tuple(list_step_changes(grown)),
         constructions=report_constructions(material),
         graph=tuple(_compare_graphs(systems)),
         signs=material.signs,

@@ -57,7 +57,9 @@ async def test_what_comes_out_otherwise_and_what_fails_is_counted(tmp_path: Path
     with messages_server() as served:
         run = await build(tmp_path, served, "mem0-single")
         served.will_usually_answer(
-            lambda _: said(operations(operation("ADD", "Tom has a red boat.", message=2, quote=BOAT)))
+            lambda _: said(
+                operations(operation("ADD", "Tom has a red boat.", message=2, quote=BOAT))
+            )
         )
         (measured,) = await measure(run, 10)
 

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from mcp_mem0.domain.graph.fragmentation import Fragmentation
+from mcp_mem0.domain.proportion import Proportion
+from mcp_mem0.domain.results.signatures import NearDuplicates, Signatures
+from mcp_mem0.evals.experiments.memory_signs import MemorySigns
 from mcp_mem0.evals.reports.figure_table import NONE, FigureTable
 from mcp_mem0.evals.reports.report_tables import list_tables
 from mcp_mem0.evals.reports.run_material import RunMaterial
 from mcp_mem0.evals.reports.run_report import build_report
-from tests.evals.reports.example_run import MATERIAL
+from tests.evals.reports.example_run import MATERIAL, NAME, answered, judged
 
 
 def tables(material: RunMaterial = MATERIAL) -> dict[str, FigureTable]:
@@ -94,6 +98,52 @@ def test_what_lacks_is_said() -> None:
         ("vague-control", "3", "2", "0"),
         ("mem0-single, growing", "0", "0", "1"),
     )
+
+
+def test_growing_is_shown_on_the_questions_of_both_steps() -> None:
+    """At the second step, after the second session, one more question is asked; of the one before,
+    which was right, nothing is known any more."""
+    early = next(each for each in MATERIAL.dataset.conversations[0].questions if each.id == "early")
+    grown = replace(
+        MATERIAL,
+        answers=(
+            answered("mem0-single@1", "early", "in Faro"),
+            answered("mem0-single@2", "early", "It is not known."),
+            answered("mem0-single@2", "when", "14 March 2026"),
+        ),
+        verdicts=(*MATERIAL.verdicts, judged("early", "in Faro", "lenient", is_right=True)),
+    )
+    table = tables(grown)["Answers while the conversations grew, in per cent"]
+
+    assert early.is_answerable
+    assert find_row(table, "mem0-single@1")[1:4] == ("1", "100.0", NONE)
+    assert find_row(table, "mem0-single@2")[1:4] == ("2", "50.0", "100→0 (1)")
+
+
+def test_plain_memories_have_no_figures_of_a_graph() -> None:
+    signs = Signatures(
+        unkept_episodes=Proportion(count=1, total=4),
+        episodes_left_out=False,
+        unkept_evidence=None,
+        fragmentation=Fragmentation(
+            relations=3,
+            components=2,
+            largest=Proportion(count=3, total=4),
+            lone_entities=Proportion(count=1, total=5),
+            unrelated_facts=Proportion(count=1, total=8),
+        ),
+        closed=Proportion(count=0, total=8),
+        closed_as=(),
+        near_duplicates=NearDuplicates(alike=Proportion(), repeated=Proportion(), facts=8),
+    )
+    built = tuple(
+        MemorySigns(construction=name, conversations=(NAME,), signs=signs)
+        for name in ("mem0-single", "mem0g-single")
+    )
+    table = tables(replace(MATERIAL, signs=built))["Signs of failing memories, in per cent"]
+
+    assert find_row(table, "mem0-single")[4:8] == (NONE,) * 4
+    assert find_row(table, "mem0g-single")[4:8] == ("2", "75.0", "20.0", "12.5")
 
 
 def test_a_run_without_answers_has_no_table_of_verdicts_nor_times_of_answers() -> None:

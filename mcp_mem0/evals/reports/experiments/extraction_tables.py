@@ -10,7 +10,7 @@ from mcp_mem0.evals.experiments.run_extraction import ExtractionReports
 from mcp_mem0.evals.reports.figure_table import NONE, FigureTable, format_percent
 from mcp_mem0.evals.systems.catalogue import CONSTRUCTIONS
 
-UNMATCHED_MAX: Final = 20
+UNMATCHED_MAX: Final = 8
 """How many facts that nobody knows are shown for each construction; report.json has all."""
 
 _CHARS_MAX: Final = 80
@@ -59,6 +59,8 @@ def _write_with_count(proportion: Proportion) -> str:
 
 def _build_unmatched(report: ExtractionReport) -> FigureTable:
     found = [(each.conversation, fact) for each in report.conversations for fact in each.unmatched]
+    # Those that come near a known fact tell most.
+    found.sort(key=lambda pair: pair[1].problem is None)
     hidden = len(found) - UNMATCHED_MAX
     return FigureTable(
         title=f"Facts of {report.construction} that are none of the known ones",

@@ -62,10 +62,15 @@ def test_extraction_is_shown_in_all_and_by_language() -> None:
     )
     unmatched = tuple(
         ExtractedFact(id=str(number), text=f"Fact {number}.", known=())
-        for number in range(UNMATCHED_MAX + 3)
+        for number in range(UNMATCHED_MAX + 2)
     )
+    near = ExtractedFact(id="near", text="Nearly.", known=(), about="x", problem="another day")
     extraction = ConversationExtraction(
-        conversation="dacha", language="ru", accuracy=accuracy, known=(), unmatched=unmatched
+        conversation="dacha",
+        language="ru",
+        accuracy=accuracy,
+        known=(),
+        unmatched=(*unmatched, near),
     )
     reports = ExtractionReports(constructions=(build_extraction_report("rules", [extraction]),))
 
@@ -73,7 +78,7 @@ def test_extraction_is_shown_in_all_and_by_language() -> None:
 
     figures = ("75.0", "50.0", "60.0", "25.0 (1)", "–")
     assert accuracies.rows == (("rules", "all", *figures), ("rules", "ru", *figures))
-    assert facts.rows[0] == ("dacha", "Fact 0.", "–")
+    assert facts.rows[:2] == (("dacha", "Nearly.", "another day"), ("dacha", "Fact 0.", "–"))
     assert len(facts.rows) == UNMATCHED_MAX
     assert facts.note == "3 more are in report.json."
 
@@ -123,6 +128,8 @@ def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
         update={
             "name": "others write beside",
             "errors": 2,
+            "written": 1_200,
+            "remember_ms": Latency(p50=40, p95=90),
             "first_error": "busy",
             "equal": 0.75,
             "kept": 0.9,
@@ -130,11 +137,15 @@ def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
     )
     result = ClientsResult(rounds=(alone, beside))
 
-    rounds, errors = list_experiment_tables({"clients": result.model_dump(mode="json")})
+    rounds, work, errors = list_experiment_tables({"clients": result.model_dump(mode="json")})
 
     assert rounds.rows == (
         ("rules", "alone", "0", "50.0", "–", "–", "12 ms", "31 ms"),
         ("rules", "write beside", "2", "50.0", "75.0", "90.0", "12 ms", "31 ms"),
+    )
+    assert work.rows == (
+        ("rules", "alone", "3", "80.0", "0", "–", "–"),
+        ("rules", "write beside", "3", "80.0", "1,200", "40 ms", "90 ms"),
     )
     assert errors.rows == (("rules", "others write beside", "busy"),)
 
