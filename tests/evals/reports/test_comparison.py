@@ -6,7 +6,12 @@ import pytest
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.evals.reports.comparison import compare_runs
-from mcp_mem0.evals.reports.comparison_tables import list_comparison_lines, list_comparison_tables
+from mcp_mem0.evals.reports.comparison_tables import (
+    list_changed_sides,
+    list_comparison_tables,
+    list_other_differences,
+)
+from mcp_mem0.evals.reports.figure_table import NONE
 from tests.evals.reports.example_run import MATERIAL, answered, found, judged, provenance
 
 LATER = replace(
@@ -73,8 +78,10 @@ def test_what_else_differs_is_said() -> None:
 
     assert [*comparison.differences] == ["answered by: scripted before, other now"]
     assert comparison.only_first == ("mem0g-single", "vague-control")
-    lines = list(list_comparison_lines(comparison))
-    assert "rules: only in later" in lines
+    others = list(list_other_differences(comparison))
+    assert others[:2] == ["The runs differ in:", "  answered by: scripted before, other now"]
+    assert "rules: only in later" in others
+    lines = list(list_changed_sides(comparison))
     assert '  harbour/boat "What did Ana buy?": "a blue boat" before, "a red boat" now' in lines
 
 
@@ -83,6 +90,14 @@ def test_the_tables_have_each_measure_with_its_interval() -> None:
 
     assert ("answerable", "F1", "2", "75.0", "50.0", "-25.0") in [row[:6] for row in answers.rows]
     assert shown.rows[1][:6] == ("tokens shown", "2", "150.0", "190.0", "+40.0", "+20.0 to +60.0")
+
+
+def test_what_all_pairs_have_alike_has_no_interval() -> None:
+    comparison = compare_runs(MATERIAL, MATERIAL)
+    answers, shown, *_ = list_comparison_tables(comparison)
+
+    assert list(list_other_differences(comparison)) == []
+    assert {row[-2] for row in (*answers.rows, *shown.rows)} == {NONE}
 
 
 def test_a_run_does_not_differ_from_itself() -> None:
