@@ -77,12 +77,20 @@ def _list_quality(
         " with the 95 % interval."
         f" Tokens are the mean of what is shown.{left}",
     )
+    kinds = list(_list_kinds(chosen))
     yield FigureTable(
-        title=f"By kind of question, in per cent{suffix}",
-        columns=("kind", "system", "n", "lenient", "strict", "F1", "BLEU-1", "evidence"),
-        rows=keep_filled_rows(_list_kinds(chosen), names=3),
+        title=f"Right answers by kind of question, in per cent{suffix}",
+        columns=("kind", "system", "n", "lenient", "control", "strict"),
+        rows=keep_filled_rows([_write_judged_kind(*each) for each in kinds], names=3),
         text_columns=("system",),
-        note=f"n is how many questions were asked; lenient has its 95 % interval.{left}",
+        note=f"Of n answers, with the 95 % interval; the control is of lenient.{left}",
+    )
+    yield FigureTable(
+        title=f"Words and evidence by kind of question, in per cent{suffix}",
+        columns=("kind", "system", "n", "F1", "BLEU-1", "evidence"),
+        rows=keep_filled_rows([_write_kind(*each) for each in kinds], names=3),
+        text_columns=("system",),
+        note=f"n is how many questions were asked.{left}",
     )
 
 
@@ -118,19 +126,29 @@ def _write_words(system: str, groups: Sequence[GroupReport]) -> tuple[str, ...]:
 
 def _list_kinds(
     systems: Sequence[tuple[str, Sequence[GroupReport]]],
-) -> list[tuple[str, ...]]:
+) -> Iterator[tuple[str, str, GroupReport]]:
     kinds = dict.fromkeys(
         group.group
         for _, groups in systems
         for group in groups
         if group.group not in {ANSWERABLE, UNANSWERABLE}
     )
-    return [
-        _write_kind(kind, system, group)
-        for kind in kinds
-        for system, groups in systems
-        if (group := find_group(groups, kind)) is not None
-    ]
+    for kind in kinds:
+        for system, groups in systems:
+            group = find_group(groups, kind)
+            if group is not None:
+                yield kind, system, group
+
+
+def _write_judged_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
+    return (
+        kind,
+        system,
+        str(group.answers),
+        _write_with_interval(group.lenient),
+        format_rate(group.control_lenient),
+        _write_with_interval(group.strict),
+    )
 
 
 def _write_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
@@ -138,8 +156,6 @@ def _write_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
         kind,
         system,
         str(group.questions),
-        _write_with_interval(group.lenient),
-        format_rate(group.strict),
         format_percent(group.f1),
         format_percent(group.bleu_1),
         format_percent(group.evidence),

@@ -51,8 +51,8 @@ def test_both_figures_are_shown_if_labels_are_known_to_be_wrong() -> None:
 def test_kinds_and_the_graph_too_have_both_figures() -> None:
     """The question about the boat has a wrong label, and is the only one of its kind."""
     found = tables()
-    kinds = found["By kind of question, in per cent"]
-    kept = found["By kind of question, in per cent, without wrong labels"]
+    kinds = found["Words and evidence by kind of question, in per cent"]
+    kept = found["Words and evidence by kind of question, in per cent, without wrong labels"]
 
     assert {row[0] for row in kinds.rows} == {"temporal", "single-hop"}
     assert {row[0] for row in kept.rows} == {"temporal"}
@@ -67,9 +67,12 @@ def test_the_graph_has_one_figure_where_no_label_is_known_to_be_wrong() -> None:
 
 def test_kinds_of_questions_stand_side_by_side() -> None:
     """The Wilson interval of 1 of 1 is 20.65 to 100."""
-    table = tables()["By kind of question, in per cent"]
+    table = tables()["Right answers by kind of question, in per cent"]
 
-    assert find_row(table, "temporal", "mem0-single")[2:4] == ("1", "100.0 (21–100)")
+    assert find_row(table, "temporal", "mem0-single")[2:] == (
+        *("1", "100.0 (21–100)"),
+        *("100.0", NONE),
+    )
     assert [row[:2] for row in table.rows if row[0] == "temporal"] == [
         ("temporal", "mem0-single"),
         ("temporal", "mem0g-single"),
