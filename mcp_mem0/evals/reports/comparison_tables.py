@@ -15,8 +15,13 @@ SHOWN_CHARS_MAX = 80
 def list_comparison_tables(comparison: RunComparison) -> Iterator[FigureTable]:
     """Return the tables of each system."""
     for each in comparison.systems:
-        if each.groups:
-            yield build_pair_table(f"{each.system}, in per cent", ("before", "now"), each.groups)
+        title = f"{each.system}, in per cent"
+        for name, groups in (
+            (title, each.groups),
+            (f"{title}, without wrong labels", each.without_wrong_labels),
+        ):
+            if groups:
+                yield build_pair_table(name, ("before", "now"), groups)
         yield _build_values(each)
 
 

@@ -86,10 +86,30 @@ def test_what_else_differs_is_said() -> None:
 
 
 def test_the_tables_have_each_measure_with_its_interval() -> None:
-    answers, shown = list_comparison_tables(compare_runs(MATERIAL, LATER))
+    answers, _, shown = list_comparison_tables(compare_runs(MATERIAL, LATER))
 
     assert ("answerable", "F1", "2", "75.0", "50.0", "-25.0") in [row[:6] for row in answers.rows]
     assert shown.rows[1][:6] == ("tokens shown", "2", "150.0", "190.0", "+40.0", "+20.0 to +60.0")
+
+
+def test_both_figures_are_given_if_a_run_knows_of_wrong_labels() -> None:
+    """Only the later run knows that the label of "boat" is wrong, which is one of two."""
+    unaware = replace(MATERIAL, dataset=replace(MATERIAL.dataset, left_out=frozenset()))
+    (system,) = compare_runs(unaware, LATER).systems
+    pairs = {each.group: each.f1.pairs for each in system.without_wrong_labels if each.f1}
+
+    assert {each.group: each.f1.pairs for each in system.groups if each.f1} == {
+        "temporal": 1,
+        "single-hop": 1,
+        "answerable": 2,
+    }
+    assert pairs == {"temporal": 1, "answerable": 1}
+
+
+def test_runs_that_know_of_no_wrong_label_have_one_figure() -> None:
+    unaware = replace(MATERIAL, dataset=replace(MATERIAL.dataset, left_out=frozenset()))
+
+    assert all(not each.without_wrong_labels for each in compare_runs(unaware, unaware).systems)
 
 
 def test_what_all_pairs_have_alike_has_no_interval() -> None:
