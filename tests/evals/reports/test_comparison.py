@@ -61,6 +61,12 @@ def test_differences_are_over_the_questions_that_both_have() -> None:
     assert system.search_ms.difference == 4
 
 
+def test_vague_answers_are_not_compared() -> None:
+    compared = compare_runs(MATERIAL, MATERIAL).systems
+
+    assert [each.system for each in compared] == ["mem0-single", "mem0g-single"]
+
+
 def test_a_run_over_other_data_is_refused() -> None:
     other = replace(MATERIAL, provenance=provenance("other", sha256="cd" * 32))
 

@@ -54,6 +54,18 @@ def test_construction_is_summed_over_sessions_and_stores() -> None:
     )
 
 
+def test_stores_of_several_conversations_are_summed() -> None:
+    (store,) = MATERIAL.stores
+    other = store.model_copy(update={"conversation": "other", "bytes": 500_000, "facts": 2})
+    (session, *_) = MATERIAL.sessions
+    same_number = session.model_copy(update={"conversation": "other"})
+    material = replace(MATERIAL, stores=(store, other), sessions=(*MATERIAL.sessions, same_number))
+    (built,) = build_report(material).constructions
+
+    assert (built.stores, built.bytes, built.facts) == (2, 3_000_000, 9)
+    assert (built.sessions, built.usage.tokens_in) == (3, 400)
+
+
 def test_a_session_that_was_recorded_twice_counts_once() -> None:
     material = replace(MATERIAL, sessions=(*MATERIAL.sessions, MATERIAL.sessions[0]))
 
