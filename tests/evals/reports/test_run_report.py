@@ -23,6 +23,15 @@ def test_checkpoints_are_in_the_order_of_sessions() -> None:
     assert [each.system for each in report.checkpoints] == ["rules@2", "rules@9", "rules@10"]
 
 
+def test_small_talk_comes_after_the_last_step() -> None:
+    answers = tuple(answered(f"rules@{step}", "when", "x") for step in ("2+150", "8", "2", "2+75"))
+    report = build_report(replace(MATERIAL, contexts=(), answers=answers))
+
+    assert [each.system for each in report.checkpoints] == [
+        *("rules@2", "rules@8", "rules@2+75", "rules@2+150")
+    ]
+
+
 def test_the_graph_is_compared_on_what_both_answered() -> None:
     """Both answered "when": plain Mem0 right, with F1 1, Mem0g that it is not known, with 0."""
     (graph,) = build_report(MATERIAL).graph

@@ -58,12 +58,12 @@ def list_growth_tables(curve: GrowthCurve) -> Iterator[FigureTable]:
     last = {each.system: each.step for each in curve.points if not each.chat}
     yield FigureTable(
         title="Memories while the conversations grew",
-        columns=("system", "days", "evidence", "again", "stale", "gone", "p95", "size", "facts"),
+        columns=("system", "days", "found", "again", "stale", "gone", "p95", "size", "facts"),
         rows=tuple(_write_point(each, last.get(each.system, each.step)) for each in curve.points),
-        note="Evidence shown, in per cent, of other questions at each step; again: of those that"
-        " were asked a step before, too, then and now. Stale: of how many an old turn stood above"
-        " what ended it. Gone: how often forgotten words were shown, which must be 0. P95 of a"
-        " search; the mean store.",
+        note="Found: evidence shown, in per cent, of other questions at each step; again: of those"
+        " that were asked a step before, too, then and now. Stale: of how many an old turn stood"
+        " above what ended it. Gone: how often forgotten words were shown, which must be 0. P95 of"
+        " a search; the mean store.",
     )
 
 
@@ -74,8 +74,9 @@ def _write_point(point: GrowthPoint, last: int) -> tuple[str, ...]:
         format_count(point.days),
         format_percent(point.evidence_recall),
         _write_again(point),
-        f"{point.stale_shown}/{point.stale_possible}",
-        str(point.forgotten_shown),
+        f"{point.stale_shown}/{point.stale_possible}" if point.stale_possible else NONE,
+        # Where nothing was forgotten, that nothing of it is shown says nothing.
+        str(point.forgotten_shown) if point.forgotten_turns else NONE,
         format_milliseconds(point.search_ms.p95 if point.search_ms else None),
         format_bytes(point.bytes),
         format_count(point.facts),

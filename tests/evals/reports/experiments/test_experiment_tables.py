@@ -39,14 +39,16 @@ POINT = GrowthPoint(
 
 
 def test_each_step_of_growth_is_a_row() -> None:
-    first = POINT.model_copy(update={"step": 1, "recall_before": None, "recall_again": None})
+    early = {"step": 1, "recall_before": None, "recall_again": None}
+    unspoilt = {"stale_possible": 0, "stale_shown": 0, "forgotten_turns": 0}
+    first = POINT.model_copy(update=early | unspoilt)
     beside = POINT.model_copy(update={"chat": 150, "step": 3})
     curve = GrowthCurve(points=(first, POINT, beside))
 
     (table,) = list_experiment_tables({"growth": curve.model_dump(mode="json")})
 
     assert table.rows == (
-        ("rules@1", "30", "62.5", "–", "1/3", "0", "25 ms", "1.5 MB", "40"),
+        ("rules@1", "30", "62.5", "–", "–", "–", "25 ms", "1.5 MB", "40"),
         ("rules@2", "30", "62.5", "75→50", "1/3", "0", "25 ms", "1.5 MB", "40"),
         ("rules@2+150", "30", "62.5", "75→50", "1/3", "0", "25 ms", "1.5 MB", "40"),
     )

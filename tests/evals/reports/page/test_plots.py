@@ -98,5 +98,16 @@ def test_only_what_searches_has_a_time() -> None:
     ]
 
 
+def test_a_search_that_took_no_time_is_no_point_of_a_logarithm() -> None:
+    run = build_made_up_run()
+    contexts = tuple(
+        each.model_copy(update={"milliseconds": 0.0}) if each.system == "rules" else each
+        for each in run.contexts
+    )
+    latency = plots(replace(run, contexts=contexts))[2]
+
+    assert "rules" not in [row[0] for row in latency.table.rows]
+
+
 def test_an_empty_run_has_no_plots() -> None:
     assert plots(replace(build_made_up_run(), contexts=(), answers=(), verdicts=())) == []
