@@ -61,7 +61,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PointLabel:
     """A text beside a point; `is_apart` if a line must lead to it."""
 
     text: str
@@ -176,10 +176,10 @@ def draw_labelled_points(canvas: Canvas, points: Points) -> None:
         canvas.draw_text(label.text, label.x, label.box.bottom - 3, anchor=label.anchor)
 
 
-def place_names(points: Points) -> Sequence[Label] | None:
+def place_names(points: Points) -> Sequence[PointLabel] | None:
     """Return where the name of each point stands, or None if one of them would cover something."""
     taken = [_surround(*point) for point in points.values()]
-    labels: list[Label] = []
+    labels: list[PointLabel] = []
     for name, (x, y) in points.items():
         found = next((each for each in _list_names(name, x, y) if _is_free(each.box, taken)), None)
         if found is None:
@@ -228,20 +228,20 @@ def measure_text(text: str) -> float:
     return len(text) * TEXT * _CHAR_WIDTH
 
 
-def _list_names(name: str, x: float, y: float) -> Iterator[Label]:
+def _list_names(name: str, x: float, y: float) -> Iterator[PointLabel]:
     """Return where a name could stand, the best first, each inside the plot."""
     width = measure_text(name)
     for right, down in _LABEL_PLACES:
         left = x + right if right > 0 else x + right - width
         box = Box(left, y + down - TEXT + 1, left + width, y + down + 3)
         if box.is_inside():
-            yield Label(name, box, "start" if right > 0 else "end")
+            yield PointLabel(name, box, "start" if right > 0 else "end")
 
 
-def _place_numbers(points: Points) -> Sequence[Label]:
+def _place_numbers(points: Points) -> Sequence[PointLabel]:
     """Return where the number of each point stands, free of all else if there is room."""
     taken = [_surround(*point) for point in points.values()]
-    labels: list[Label] = []
+    labels: list[PointLabel] = []
     for number, (x, y) in enumerate(points.values(), start=1):
         found = list(_list_numbers(str(number), x, y))
         label = next((each for each in found if _is_free(each.box, taken)), found[0])
@@ -250,7 +250,7 @@ def _place_numbers(points: Points) -> Sequence[Label]:
     return labels
 
 
-def _list_numbers(number: str, x: float, y: float) -> Iterator[Label]:
+def _list_numbers(number: str, x: float, y: float) -> Iterator[PointLabel]:
     """Return where a number could stand around its point, the nearest first."""
     half = measure_text(number) / 2
     for distance in _DISTANCES:
@@ -259,7 +259,7 @@ def _list_numbers(number: str, x: float, y: float) -> Iterator[Label]:
             across, down = x + distance * math.cos(angle), y + distance * math.sin(angle)
             box = Box(across - half, down - TEXT / 2, across + half, down + TEXT / 2 + 1)
             if box.is_inside():
-                yield Label(number, box, "middle", is_apart=distance > _DISTANCES[0])
+                yield PointLabel(number, box, "middle", is_apart=distance > _DISTANCES[0])
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
