@@ -46,35 +46,37 @@ async def measure_memory_signs(
         RequestError: They cannot be written.
         StoreError: A store cannot be read.
     """
-    finished = _list_finished(folder, dataset)
+    finished = list_finished_memories(folder, dataset)
     known = _read_known(folder)
     if {each.construction: each.conversations for each in known} == {
-        name: tuple(each.name for each in conversations) for name, conversations in finished.items()
+        construction.name: tuple(each.name for each in conversations)
+        for construction, conversations in finished.items()
     }:
         return known
-    named = {each.name: each for each in CONSTRUCTIONS}
     measured = [
         MemorySigns(
-            construction=name,
+            construction=construction.name,
             conversations=tuple(each.name for each in conversations),
             signs=join_signatures(
                 [
-                    await _measure(folder, named[name], each, settings, embedder)
+                    await _measure(folder, construction, each, settings, embedder)
                     for each in conversations
                 ]
             ),
         )
-        for name, conversations in finished.items()
+        for construction, conversations in finished.items()
     ]
     folder.write_document(_FILE, _SIGNS.dump_json(tuple(measured), indent=2).decode())
     return tuple(measured)
 
 
-def _list_finished(folder: RunFolder, dataset: Dataset) -> Mapping[str, Sequence[LongConversation]]:
+def list_finished_memories(
+    folder: RunFolder, dataset: Dataset
+) -> Mapping[Construction, Sequence[LongConversation]]:
     """Return the conversations of which each construction has a whole store that is still there."""
     records = {(each.construction, each.conversation) for each in folder.finished_stores.read()}
     found = {
-        construction.name: [
+        construction: [
             each
             for each in dataset.conversations
             if (construction.name, each.name) in records
@@ -82,7 +84,7 @@ def _list_finished(folder: RunFolder, dataset: Dataset) -> Mapping[str, Sequence
         ]
         for construction in CONSTRUCTIONS
     }
-    return {name: conversations for name, conversations in found.items() if conversations}
+    return {each: conversations for each, conversations in found.items() if conversations}
 
 
 def _read_known(folder: RunFolder) -> tuple[MemorySigns, ...]:

@@ -48,6 +48,8 @@ class SystemComparison:
 
     Attributes:
         groups: Its answers, by kind of question.
+        without_wrong_labels: Likewise, without those whose label one of the runs knows to be wrong;
+            () if none is.
         evidence: The share of the evidence that is shown, from 0 to 1.
         tokens: The size of what is shown.
         search_ms: The time of a search.
@@ -58,6 +60,7 @@ class SystemComparison:
 
     system: str
     groups: tuple[GroupComparison, ...]
+    without_wrong_labels: tuple[GroupComparison, ...]
     evidence: ValueDifference | None
     tokens: ValueDifference | None
     search_ms: ValueDifference | None
@@ -134,11 +137,15 @@ def _list_differences(one: RunProvenance, other: RunProvenance) -> Iterator[str]
 
 
 def _compare_system(first: SystemRecords, second: SystemRecords) -> SystemComparison:
-    groups = compare_systems(list(first.scored.values()), list(second.scored.values()))
+    scored, others = list(first.scored.values()), list(second.scored.values())
+    groups = compare_systems(scored, others)
+    left_out = first.material.dataset.left_out | second.material.dataset.left_out
+    kept = [each for each in scored if each.key not in left_out]
     gained, lost = _list_changed(groups)
     return SystemComparison(
         system=first.system,
         groups=groups,
+        without_wrong_labels=compare_systems(kept, others) if left_out else (),
         evidence=_compare_values(first.evidence, second.evidence),
         tokens=_compare_values(
             {key: each.tokens for key, each in first.contexts.items()},

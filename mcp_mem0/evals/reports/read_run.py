@@ -65,9 +65,11 @@ def _describe_run(
         data=plan.data.path or plan.data.name,
         source=plan.data.source,
         sha256=plan.data.sha256,
-        program=_join(
-            f"{each.version} ({each.commit})" if each.commit else each.version
-            for each in plan.programs
+        program=", ".join(
+            dict.fromkeys(
+                f"{each.version} ({each.commit})" if each.commit else each.version
+                for each in plan.programs
+            )
         ),
         machine="; ".join(dict.fromkeys(each.machine for each in plan.programs if each.machine)),
         started=plan.begun_at.isoformat(timespec="seconds"),
@@ -78,7 +80,8 @@ def _describe_run(
 
 
 def _join(names: Iterator[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
+    # In an order that does not tell who was first, or two runs would seem to differ.
+    return ", ".join(sorted({*names}))
 
 
 def _write_settings(plan: RunPlan) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,9 @@ from mcp_mem0.evals.reports.system_report import (
     sum_lacks,
 )
 from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE
+from mcp_mem0.evals.systems.catalogue import CONSTRUCTIONS
 
+_WITHOUT_GRAPH: Final = frozenset(each.name for each in CONSTRUCTIONS if not each.has_graph)
 _JUDGED: Final = ("system", "n", "lenient", "control", "strict", "control")
 
 
@@ -38,12 +40,12 @@ def list_tables(report: RunReport) -> tuple[FigureTable, ...]:
     tables = (
         *_list_quality(report.systems, is_whole=True, left_out=report.left_out),
         *_list_quality(report.systems, is_whole=False, left_out=report.left_out),
-        _build_kinds(report.systems),
         *list_graph_tables(report.graph),
         _build_latencies(report.systems),
         _build_constructions(report),
         _build_signs(report),
-        build_checkpoint_table(report.checkpoints),
+        _build_drift(report),
+        build_checkpoint_table(report.checkpoints, report.step_changes),
         *list_experiment_tables(report.experiments),
         _build_lacks(report),
     )
@@ -71,8 +73,24 @@ def _list_quality(
         title=f"Words, evidence and saying that it is not known, in per cent{suffix}",
         columns=("system", "F1", "BLEU-1", "evidence", "abstained", "rightly", "tokens"),
         rows=keep_filled_rows([_write_words(name, groups) for name, groups in chosen]),
-        note="Abstained: of questions that have an answer, which is wrong; rightly: of the others."
+        note="Abstained: of questions that have an answer, which is wrong; rightly: of the others,"
+        " with the 95 % interval."
         f" Tokens are the mean of what is shown.{left}",
+    )
+    kinds = list(_list_kinds(chosen))
+    yield FigureTable(
+        title=f"Right answers by kind of question, in per cent{suffix}",
+        columns=("kind", "system", "n", "lenient", "control", "strict"),
+        rows=keep_filled_rows([_write_judged_kind(*each) for each in kinds], names=3),
+        text_columns=("system",),
+        note=f"Of n answers, with the 95 % interval; the control is of lenient.{left}",
+    )
+    yield FigureTable(
+        title=f"Words and evidence by kind of question, in per cent{suffix}",
+        columns=("kind", "system", "n", "F1", "BLEU-1", "evidence"),
+        rows=keep_filled_rows([_write_kind(*each) for each in kinds], names=3),
+        text_columns=("system",),
+        note=f"n is how many questions were asked.{left}",
     )
 
 
@@ -101,30 +119,35 @@ def _write_words(system: str, groups: Sequence[GroupReport]) -> tuple[str, ...]:
         format_percent(answerable.bleu_1 if answerable else None),
         format_percent(answerable.evidence if answerable else None),
         format_rate(answerable.abstained if answerable else None),
-        format_rate(other.abstained if other else None),
+        _write_with_interval(other.abstained if other else None),
         format_count(answerable.tokens if answerable else None),
     )
 
 
-def _build_kinds(systems: Sequence[SystemReport]) -> FigureTable:
+def _list_kinds(
+    systems: Sequence[tuple[str, Sequence[GroupReport]]],
+) -> Iterator[tuple[str, str, GroupReport]]:
     kinds = dict.fromkeys(
         group.group
-        for system in systems
-        for group in system.whole
+        for _, groups in systems
+        for group in groups
         if group.group not in {ANSWERABLE, UNANSWERABLE}
     )
-    rows = [
-        _write_kind(kind, system.system, group)
-        for kind in kinds
-        for system in systems
-        if (group := find_group(system.whole, kind)) is not None
-    ]
-    return FigureTable(
-        title="By kind of question, in per cent",
-        columns=("kind", "system", "n", "lenient", "strict", "F1", "BLEU-1", "evidence"),
-        rows=keep_filled_rows(rows, names=3),
-        text_columns=("system",),
-        note="n is how many questions were asked.",
+    for kind in kinds:
+        for system, groups in systems:
+            group = find_group(groups, kind)
+            if group is not None:
+                yield kind, system, group
+
+
+def _write_judged_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
+    return (
+        kind,
+        system,
+        str(group.answers),
+        _write_with_interval(group.lenient),
+        format_rate(group.control_lenient),
+        _write_with_interval(group.strict),
     )
 
 
@@ -133,8 +156,6 @@ def _write_kind(kind: str, system: str, group: GroupReport) -> tuple[str, ...]:
         kind,
         system,
         str(group.questions),
-        format_rate(group.lenient),
-        format_rate(group.strict),
         format_percent(group.f1),
         format_percent(group.bleu_1),
         format_percent(group.evidence),
@@ -190,23 +211,50 @@ def _build_signs(report: RunReport) -> FigureTable:
         ),
         rows=tuple(_write_signs(each.construction, each.signs) for each in report.signs),
         note="No fact: of decided episodes; evidence: of messages that answer questions, those that"
-        " support no fact. Closed: of all facts. Pieces of the graph, and the share of entities in"
-        " the largest; lone entities; facts apart from all relations. Alike: nearly the same.",
+        " support no fact; by rules, all of both, as they keep only the words. Closed: of all"
+        " facts. Pieces of the graph, and the share of entities in the largest; lone entities;"
+        " facts apart from all relations. Alike: nearly the same. Drift is measured by `mcp-mem0"
+        " eval report --drift COUNT` alone, for it costs tokens.",
     )
 
 
 def _write_signs(construction: str, signs: Signatures) -> tuple[str, ...]:
     evidence, graph = signs.unkept_evidence, signs.fragmentation
+    # Without a graph nothing is related by rights.
+    pieces = (
+        format_count(graph.components),
+        format_percent(graph.largest.share),
+        format_percent(graph.lone_entities.share),
+        format_percent(graph.unrelated_facts.share),
+    )
     return (
         construction,
         format_percent(signs.unkept_episodes.share),
         format_percent(evidence.share if evidence else None),
         format_percent(signs.closed.share),
-        format_count(graph.components),
-        format_percent(graph.largest.share),
-        format_percent(graph.lone_entities.share),
-        format_percent(graph.unrelated_facts.share),
+        *([NONE] * len(pieces) if construction in _WITHOUT_GRAPH else pieces),
         format_percent(signs.near_duplicates.alike.share),
+    )
+
+
+def _build_drift(report: RunReport) -> FigureTable:
+    return FigureTable(
+        title="Drift: decisions that come out otherwise when they are made again, in per cent",
+        columns=("built", "drift", "again", "failed", "tokens", "model"),
+        rows=tuple(
+            (
+                each.construction,
+                format_percent(each.drift.changed.share),
+                format_count(each.drift.changed.total),
+                format_count(each.drift.failed),
+                format_count(each.drift.tokens),
+                ", ".join(each.models) or NONE,
+            )
+            for each in report.drift
+        ),
+        text_columns=("model",),
+        note="Of the newest decisions of each memory; again is how many were made again, and those"
+        " that failed are none of them. Other words for the same count as otherwise.",
     )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import JsonValue
 
 from mcp_mem0.evals.datasets.dataset import Dataset, DatasetQuestion
+from mcp_mem0.evals.experiments.memory_drift import MemoryDrift
 from mcp_mem0.evals.experiments.memory_signs import MemorySigns
 from mcp_mem0.evals.runs.questions import AT
 from mcp_mem0.evals.runs.records import (
@@ -57,6 +58,7 @@ class RunMaterial:
         asked: The questions to ask at the end of a conversation, each "conversation/question".
         experiments: The results of experiments by name, as they were written.
         signs: The signs of failure of the memories that were built, if they were measured.
+        drift: How many decisions come out otherwise if they are made again, if that was measured.
     """
 
     provenance: RunProvenance
@@ -70,6 +72,7 @@ class RunMaterial:
     verdicts: tuple[GivenVerdict, ...] = ()
     experiments: Mapping[str, JsonValue] = field(default_factory=dict[str, JsonValue])
     signs: tuple[MemorySigns, ...] = ()
+    drift: tuple[MemoryDrift, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, DatasetQuestion]:

@@ -6,7 +6,12 @@ import pytest
 
 from mcp_mem0.domain.errors import RequestError
 from mcp_mem0.evals.reports.comparison import compare_runs
-from mcp_mem0.evals.reports.comparison_tables import list_comparison_lines, list_comparison_tables
+from mcp_mem0.evals.reports.comparison_tables import (
+    list_changed_sides,
+    list_comparison_tables,
+    list_other_differences,
+)
+from mcp_mem0.evals.reports.figure_table import NONE
 from tests.evals.reports.example_run import MATERIAL, answered, found, judged, provenance
 
 LATER = replace(
@@ -56,6 +61,12 @@ def test_differences_are_over_the_questions_that_both_have() -> None:
     assert system.search_ms.difference == 4
 
 
+def test_vague_answers_are_not_compared() -> None:
+    compared = compare_runs(MATERIAL, MATERIAL).systems
+
+    assert [each.system for each in compared] == ["mem0-single", "mem0g-single"]
+
+
 def test_a_run_over_other_data_is_refused() -> None:
     other = replace(MATERIAL, provenance=provenance("other", sha256="cd" * 32))
 
@@ -73,16 +84,46 @@ def test_what_else_differs_is_said() -> None:
 
     assert [*comparison.differences] == ["answered by: scripted before, other now"]
     assert comparison.only_first == ("mem0g-single", "vague-control")
-    lines = list(list_comparison_lines(comparison))
-    assert "rules: only in later" in lines
+    others = list(list_other_differences(comparison))
+    assert others[:2] == ["The runs differ in:", "  answered by: scripted before, other now"]
+    assert "rules: only in later" in others
+    lines = list(list_changed_sides(comparison))
     assert '  harbour/boat "What did Ana buy?": "a blue boat" before, "a red boat" now' in lines
 
 
 def test_the_tables_have_each_measure_with_its_interval() -> None:
-    answers, shown = list_comparison_tables(compare_runs(MATERIAL, LATER))
+    answers, _, shown = list_comparison_tables(compare_runs(MATERIAL, LATER))
 
     assert ("answerable", "F1", "2", "75.0", "50.0", "-25.0") in [row[:6] for row in answers.rows]
     assert shown.rows[1][:6] == ("tokens shown", "2", "150.0", "190.0", "+40.0", "+20.0 to +60.0")
+
+
+def test_both_figures_are_given_if_a_run_knows_of_wrong_labels() -> None:
+    """Only the later run knows that the label of "boat" is wrong, which is one of two."""
+    unaware = replace(MATERIAL, dataset=replace(MATERIAL.dataset, left_out=frozenset()))
+    (system,) = compare_runs(unaware, LATER).systems
+    pairs = {each.group: each.f1.pairs for each in system.without_wrong_labels if each.f1}
+
+    assert {each.group: each.f1.pairs for each in system.groups if each.f1} == {
+        "temporal": 1,
+        "single-hop": 1,
+        "answerable": 2,
+    }
+    assert pairs == {"temporal": 1, "answerable": 1}
+
+
+def test_runs_that_know_of_no_wrong_label_have_one_figure() -> None:
+    unaware = replace(MATERIAL, dataset=replace(MATERIAL.dataset, left_out=frozenset()))
+
+    assert all(not each.without_wrong_labels for each in compare_runs(unaware, unaware).systems)
+
+
+def test_what_all_pairs_have_alike_has_no_interval() -> None:
+    comparison = compare_runs(MATERIAL, MATERIAL)
+    answers, shown, *_ = list_comparison_tables(comparison)
+
+    assert list(list_other_differences(comparison)) == []
+    assert {row[-2] for row in (*answers.rows, *shown.rows)} == {NONE}
 
 
 def test_a_run_does_not_differ_from_itself() -> None:

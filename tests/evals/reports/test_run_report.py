@@ -23,6 +23,15 @@ def test_checkpoints_are_in_the_order_of_sessions() -> None:
     assert [each.system for each in report.checkpoints] == ["rules@2", "rules@9", "rules@10"]
 
 
+def test_small_talk_comes_after_the_last_step() -> None:
+    answers = tuple(answered(f"rules@{step}", "when", "x") for step in ("2+150", "8", "2", "2+75"))
+    report = build_report(replace(MATERIAL, contexts=(), answers=answers))
+
+    assert [each.system for each in report.checkpoints] == [
+        *("rules@2", "rules@8", "rules@2+75", "rules@2+150")
+    ]
+
+
 def test_the_graph_is_compared_on_what_both_answered() -> None:
     """Both answered "when": plain Mem0 right, with F1 1, Mem0g that it is not known, with 0."""
     (graph,) = build_report(MATERIAL).graph
@@ -35,6 +44,15 @@ def test_the_graph_is_compared_on_what_both_answered() -> None:
     assert (lenient.pairs, lenient.difference, lenient.lost) == (1, -1, ("harbour/when",))
 
 
+def test_the_graph_is_compared_without_wrong_labels_too() -> None:
+    """Both answered "boat" as well, but its label is wrong."""
+    other = answered("mem0g-single", "boat", "a red boat")
+    (graph,) = build_report(replace(MATERIAL, answers=(*MATERIAL.answers, other))).graph
+
+    assert {each.group for each in graph.groups} == {"temporal", "single-hop", "answerable"}
+    assert {each.group for each in graph.without_wrong_labels} == {"temporal", "answerable"}
+
+
 def test_construction_is_summed_over_sessions_and_stores() -> None:
     (built,) = build_report(MATERIAL).constructions
 
@@ -43,6 +61,18 @@ def test_construction_is_summed_over_sessions_and_stores() -> None:
         *(2, 1_000),
         *(2_500_000, 7),
     )
+
+
+def test_stores_of_several_conversations_are_summed() -> None:
+    (store,) = MATERIAL.stores
+    other = store.model_copy(update={"conversation": "other", "bytes": 500_000, "facts": 2})
+    (session, *_) = MATERIAL.sessions
+    same_number = session.model_copy(update={"conversation": "other"})
+    material = replace(MATERIAL, stores=(store, other), sessions=(*MATERIAL.sessions, same_number))
+    (built,) = build_report(material).constructions
+
+    assert (built.stores, built.bytes, built.facts) == (2, 3_000_000, 9)
+    assert (built.sessions, built.usage.tokens_in) == (3, 400)
 
 
 def test_a_session_that_was_recorded_twice_counts_once() -> None:

@@ -32,6 +32,20 @@ def test_evidence_is_the_mean_share_over_questions() -> None:
     assert answerable.tokens == 150
 
 
+def test_what_an_unanswerable_question_seems_to_be_about_is_no_evidence() -> None:
+    conversation = MATERIAL.dataset.conversations[0]
+    questions = tuple(
+        replace(each, evidence=("a",)) if each.id == "dog" else each
+        for each in conversation.questions
+    )
+    dataset = replace(MATERIAL.dataset, conversations=(replace(conversation, questions=questions),))
+    records = SystemRecords(material=replace(MATERIAL, dataset=dataset), system="mem0-single")
+    unanswerable = find_group(report_system(records, records).whole, UNANSWERABLE)
+
+    assert unanswerable is not None
+    assert unanswerable.evidence is None
+
+
 def test_answers_are_scored_by_words() -> None:
     """One answer is whole: 1. Of "blue boat" and "red boat" one word of two agrees: F1 0.5. BLEU-1
     keeps the article: two of three."""

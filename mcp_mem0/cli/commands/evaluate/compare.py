@@ -28,8 +28,9 @@ def compare(
     from mcp_mem0.cli.output.wrapping import fit_terminal  # noqa: PLC0415 - as above
     from mcp_mem0.evals.reports.comparison import RunComparison, compare_runs  # noqa: PLC0415
     from mcp_mem0.evals.reports.comparison_tables import (  # noqa: PLC0415 - as above
-        list_comparison_lines,
+        list_changed_sides,
         list_comparison_tables,
+        list_other_differences,
     )
     from mcp_mem0.evals.reports.read_run import read_run  # noqa: PLC0415 - as above
     from mcp_mem0.evals.runs.run_folder import RunFolder  # noqa: PLC0415 - as above
@@ -38,6 +39,9 @@ def compare(
     if json:
         write_json(TypeAdapter(RunComparison).dump_json(comparison, indent=2).decode())
         return
-    tables = render_figure_tables(list_comparison_tables(comparison))
-    lines = fit_terminal("\n".join(list_comparison_lines(comparison)))
-    write(f"{tables}\n\n{lines}\n" if lines else f"{tables}\n", for_person=True)
+    parts = (
+        fit_terminal("\n".join(list_other_differences(comparison))),
+        render_figure_tables(list_comparison_tables(comparison)),
+        fit_terminal("\n".join(list_changed_sides(comparison))),
+    )
+    write("\n\n".join(filter(None, parts)) + "\n", for_person=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import anyio
 import typer
 
+from mcp_mem0.cli.commands.browse.stats import DRIFT_MAX
 from mcp_mem0.cli.invocation import Json, get_invocation
+from mcp_mem0.cli.output.progress import show_progress
 from mcp_mem0.cli.output.terminal import write, write_error, write_json
 from mcp_mem0.domain.errors import RequestError, StoreError, quote_path
 from mcp_mem0.private_file import write_private_file
@@ -26,15 +28,30 @@ def report(
             "--html", metavar="FILE", help="Where the page is written; default: RUN/report.html."
         ),
     ] = None,
+    drift: Annotated[
+        int,
+        typer.Option(
+            "--drift",
+            metavar="COUNT",
+            min=0,
+            max=DRIFT_MAX,
+            help="Let the model make so many decisions of each memory again; it costs tokens.",
+        ),
+    ] = 0,
     json: Json = False,
 ) -> None:
     """Print the figures of a run, and write them to RUN/report.json and to a page with plots.
 
     The page is one file that loads and runs nothing. It lists every question with its answers, so
     it holds what people said. What the run still lacks is counted, and never as wrong. The first
-    report also looks for signs of failure in the memories that the run built.
+    report also looks for signs of failure in the memories that the run built. How far their model
+    drifts is only measured with --drift, and kept for later reports.
     """
     # Imported here: `serve` must not load all services before its handshake.
+    from mcp_mem0.evals.experiments.memory_drift import (  # noqa: PLC0415 - as above
+        DriftMeasurement,
+        read_drift,
+    )
     from mcp_mem0.evals.experiments.memory_signs import measure_memory_signs  # noqa: PLC0415
     from mcp_mem0.evals.reports.page.report_page import render_page  # noqa: PLC0415
     from mcp_mem0.evals.reports.read_run import read_run  # noqa: PLC0415 - as above
@@ -49,7 +66,17 @@ def report(
     except StoreError as error:
         signs = ()
         write_error(f"The memories were not looked at for signs of failure: {error}\n")
-    built = build_report(replace(material, signs=signs))
+    if drift:
+        anyio.run(
+            DriftMeasurement(
+                folder=folder,
+                dataset=material.dataset,
+                settings=settings,
+                decisions=drift,
+                show_progress=show_progress,
+            ).run
+        )
+    built = build_report(replace(material, signs=signs, drift=read_drift(folder)))
     document = dump_report(built)
     folder.write_document("report.json", document)
     page = render_page(built)

@@ -85,12 +85,13 @@ async def ask_in_rounds(
     Raises:
         StoreError: The server does not start.
     """
-    alone: Sequence[ToldAnswer] = ()
+    alone: Sequence[ToldAnswer] | None = None
     rounds: list[ClientRound] = []
     async with start_server(memory.store, folder, settings) as server:
         for plan in plans:
             events = await AskingTogether(server=server, memory=memory, plan=plan).run()
-            alone = alone or events.answers
+            # Of the first round even if it has none: no round is what it is compared with itself.
+            alone = events.answers if alone is None else alone
             rounds.append(
                 build_round(
                     plan,

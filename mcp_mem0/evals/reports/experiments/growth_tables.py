@@ -13,16 +13,21 @@ from mcp_mem0.evals.reports.figure_table import (
     format_rate,
     keep_filled_rows,
 )
+from mcp_mem0.evals.reports.step_changes import StepChange
 from mcp_mem0.evals.reports.system_report import SystemReport
 
 
-def build_checkpoint_table(checkpoints: Sequence[SystemReport]) -> FigureTable:
+def build_checkpoint_table(
+    checkpoints: Sequence[SystemReport], changes: Sequence[StepChange]
+) -> FigureTable:
     """Return what each system answered, step by step."""
+    known = {each.now: each for each in changes}
     rows = [
         (
             each.system,
             str(group.questions),
             format_rate(group.lenient),
+            _write_change(known.get(each.system)),
             format_rate(group.strict),
             format_percent(group.f1),
             format_percent(group.evidence),
@@ -32,11 +37,19 @@ def build_checkpoint_table(checkpoints: Sequence[SystemReport]) -> FigureTable:
     ]
     return FigureTable(
         title="Answers while the conversations grew, in per cent",
-        columns=("system", "n", "lenient", "strict", "F1", "evidence"),
+        columns=("system", "n", "lenient", "again", "strict", "F1", "evidence"),
         rows=keep_filled_rows(rows, names=2),
         note="NAME@STEP was asked at that step of all conversations, the questions whose answers"
-        " held then; +COUNT is beside so many messages of small talk.",
+        " held then; +COUNT is beside so many messages of small talk. Each step has other"
+        " questions, so only again shows what growing does: lenient of those that were asked a step"
+        " before, too, then and now, and how many.",
     )
+
+
+def _write_change(change: StepChange | None) -> str:
+    if change is None:
+        return NONE
+    return f"{100 * change.first:.0f}→{100 * change.second:.0f} ({change.pairs})"
 
 
 def list_growth_tables(curve: GrowthCurve) -> Iterator[FigureTable]:
@@ -45,11 +58,12 @@ def list_growth_tables(curve: GrowthCurve) -> Iterator[FigureTable]:
     last = {each.system: each.step for each in curve.points if not each.chat}
     yield FigureTable(
         title="Memories while the conversations grew",
-        columns=("system", "days", "evidence", "again", "stale", "gone", "p95", "size", "facts"),
+        columns=("system", "days", "found", "again", "stale", "gone", "p95", "size", "facts"),
         rows=tuple(_write_point(each, last.get(each.system, each.step)) for each in curve.points),
-        note="Evidence shown, in per cent; again: of the questions that were asked a step before,"
-        " too, then and now. Stale: of how many an old turn stood above what ended it. Gone: how"
-        " often forgotten words were shown, which must be 0. P95 of a search; the mean store.",
+        note="Found: evidence shown, in per cent, of other questions at each step; again: of those"
+        " that were asked a step before, too, then and now. Stale: of how many an old turn stood"
+        " above what ended it. Gone: how often forgotten words were shown, which must be 0. P95 of"
+        " a search; the mean store.",
     )
 
 
@@ -60,8 +74,9 @@ def _write_point(point: GrowthPoint, last: int) -> tuple[str, ...]:
         format_count(point.days),
         format_percent(point.evidence_recall),
         _write_again(point),
-        f"{point.stale_shown}/{point.stale_possible}",
-        str(point.forgotten_shown),
+        f"{point.stale_shown}/{point.stale_possible}" if point.stale_possible else NONE,
+        # Where nothing was forgotten, that nothing of it is shown says nothing.
+        str(point.forgotten_shown) if point.forgotten_turns else NONE,
         format_milliseconds(point.search_ms.p95 if point.search_ms else None),
         format_bytes(point.bytes),
         format_count(point.facts),

@@ -5,13 +5,17 @@
 # pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
 
 import html
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final, Literal, TypeAlias, cast
 
 import drawsvg
 
 from mcp_mem0.evals.reports.page.axes import Axis, write_mark
+
+Points: TypeAlias = Mapping[str, tuple[float, float]]
+"""Where each named point is drawn."""
 
 WIDTH: Final = 460
 HEIGHT: Final = 310
@@ -28,6 +32,9 @@ _RADIUS: Final = 5.0
 _DASHES: Final = ("", "6 3", "2 3", "8 3 2 3")
 _CHAR_WIDTH: Final = 0.68
 _LABEL_PLACES: Final = ((9, 4), (-9, 4), (9, 18), (-9, 18), (9, -10), (-9, -10), (9, 32), (9, -24))
+_DISTANCES: Final = (13, 24, 36, 48, 60)
+_TURNS: Final = 16
+"""How far from a point its number may stand, and in how many directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,31 @@ class Box:
             and self.top < other.bottom
             and other.top < self.bottom
         )
+
+    def is_inside(self) -> bool:
+        """Whether it is inside the axes, or above them."""
+        return self.left >= LEFT and self.right <= RIGHT and self.top >= 0 and self.bottom <= BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class PointLabel:
+    """A text beside a point; `is_apart` if a line must lead to it."""
+
+    text: str
+    box: Box
+    anchor: Literal["start", "middle", "end"]
+    is_apart: bool = False
+
+    @property
+    def x(self) -> float:
+        """Where the text is held by its anchor."""
+        match self.anchor:
+            case "start":
+                return self.box.left
+            case "middle":
+                return (self.box.left + self.box.right) / 2
+            case "end":
+                return self.box.right
 
 
 @dataclass(frozen=True)
@@ -119,7 +151,9 @@ def draw_x_axis(
     for mark in axis.marks:
         x = axis.place(mark)
         canvas.draw_line([(x, TOP), (x, bottom)], "grid")
-        canvas.draw_text(write(mark), x, bottom + 16, anchor="middle", style="mark")
+        words = write(mark)
+        within = min(x, WIDTH - measure_text(words) / 2)
+        canvas.draw_text(words, within, bottom + 16, anchor="middle", style="mark")
     canvas.draw_text(label, (axis.start + axis.end) / 2, bottom + 36, anchor="middle")
 
 
@@ -131,17 +165,38 @@ def draw_percent_axis(canvas: Canvas, axis: Axis) -> None:
         canvas.draw_text(f"{mark:.0f} %", LEFT - 6, y + 4, anchor="end", style="mark")
 
 
-def draw_labelled_points(canvas: Canvas, points: Mapping[str, tuple[float, float]]) -> None:
-    """Draw points with their names beside them, none of which covers another if there is room."""
-    taken = [_surround(*point) for point in points.values()]
-    for place, (name, (x, y)) in enumerate(points.items()):
+def draw_labelled_points(canvas: Canvas, points: Points) -> None:
+    """Draw points with their names beside them, or with numbers if names have no room."""
+    labels = place_names(points) or _place_numbers(points)
+    for place, ((name, (x, y)), label) in enumerate(zip(points.items(), labels, strict=True)):
+        if label.is_apart:
+            middle = (label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2
+            canvas.draw_line([(x, y), middle], "grid")
         canvas.draw_point(x, y, f"point k{place % COLOURS}", name)
-        boxes = list(_list_label_boxes(name, x, y))
-        chosen = next((each for each in boxes if _is_free(each[0], taken)), boxes[0])
-        box, anchor = chosen
-        taken.append(box)
-        at = box.left if anchor == "start" else box.right
-        canvas.draw_text(name, at, box.bottom - 3, anchor=anchor)
+        canvas.draw_text(label.text, label.x, label.box.bottom - 3, anchor=label.anchor)
+
+
+def place_names(points: Points) -> Sequence[PointLabel] | None:
+    """Return where the name of each point stands, or None if one of them would cover something."""
+    taken = [_surround(*point) for point in points.values()]
+    labels: list[PointLabel] = []
+    for name, (x, y) in points.items():
+        found = next((each for each in _list_names(name, x, y) if _is_free(each.box, taken)), None)
+        if found is None:
+            return None
+        taken.append(found.box)
+        labels.append(found)
+    return labels
+
+
+def draw_number_legend(canvas: Canvas, names: Sequence[str]) -> None:
+    """Write below the plot which number is which point, two a row."""
+    for place, name in enumerate(names):
+        x = LEFT + (place % 2) * (WIDTH - LEFT) / 2
+        y = canvas.height + (place // 2) * LEGEND_ROW + TEXT
+        canvas.draw_text(str(place + 1), x + 16, y, anchor="end")
+        canvas.draw_point(x + 26, y - 4, f"point k{place % COLOURS}", name)
+        canvas.draw_text(name, x + 38, y)
 
 
 def draw_series(canvas: Canvas, series: Mapping[str, Sequence[tuple[float, float]]]) -> None:
@@ -173,16 +228,38 @@ def measure_text(text: str) -> float:
     return len(text) * TEXT * _CHAR_WIDTH
 
 
-def _list_label_boxes(name: str, x: float, y: float) -> Iterator[tuple[Box, str]]:
-    """Return where a label could stand, the best first, each inside the plot."""
+def _list_names(name: str, x: float, y: float) -> Iterator[PointLabel]:
+    """Return where a name could stand, the best first, each inside the plot."""
     width = measure_text(name)
     for right, down in _LABEL_PLACES:
         left = x + right if right > 0 else x + right - width
         box = Box(left, y + down - TEXT + 1, left + width, y + down + 3)
-        if box.left >= LEFT and box.right <= RIGHT and box.top >= 0 and box.bottom <= BOTTOM:
-            yield box, "start" if right > 0 else "end"
-    left = min(x, RIGHT - width)
-    yield Box(left, y - TEXT - 12, left + width, y - 8), "start"
+        if box.is_inside():
+            yield PointLabel(name, box, "start" if right > 0 else "end")
+
+
+def _place_numbers(points: Points) -> Sequence[PointLabel]:
+    """Return where the number of each point stands, free of all else if there is room."""
+    taken = [_surround(*point) for point in points.values()]
+    labels: list[PointLabel] = []
+    for number, (x, y) in enumerate(points.values(), start=1):
+        found = list(_list_numbers(str(number), x, y))
+        label = next((each for each in found if _is_free(each.box, taken)), found[0])
+        taken.append(label.box)
+        labels.append(label)
+    return labels
+
+
+def _list_numbers(number: str, x: float, y: float) -> Iterator[PointLabel]:
+    """Return where a number could stand around its point, the nearest first."""
+    half = measure_text(number) / 2
+    for distance in _DISTANCES:
+        for turn in range(_TURNS):
+            angle = 2 * math.pi * turn / _TURNS
+            across, down = x + distance * math.cos(angle), y + distance * math.sin(angle)
+            box = Box(across - half, down - TEXT / 2, across + half, down + TEXT / 2 + 1)
+            if box.is_inside():
+                yield PointLabel(number, box, "middle", is_apart=distance > _DISTANCES[0])
 
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:

@@ -26,10 +26,12 @@ from mcp_mem0.evals.reports.page.plot_drawing import (
     compute_legend_height,
     draw_labelled_points,
     draw_legend,
+    draw_number_legend,
     draw_percent_axis,
     draw_series,
     draw_x_axis,
     measure_text,
+    place_names,
 )
 from mcp_mem0.evals.reports.run_material import split_checkpoint
 from mcp_mem0.evals.reports.run_report import RunReport
@@ -82,15 +84,18 @@ def _plot_quality(systems: Sequence[SystemReport]) -> Iterator[Plot]:
         return
     title = f"{_TITLES[measure]} against tokens shown"
     words = f"{_TITLES[measure]} of each system, and how many tokens it shows for a question."
-    canvas = Canvas("quality", title, words)
     x = build_log_axis([tokens for tokens, _ in shown.values()], LEFT, RIGHT)
     y = build_percent_axis(BOTTOM, TOP)
+    points = {name: (x.place(tokens), y.place(share)) for name, (tokens, share) in shown.items()}
+    is_numbered = place_names(points) is None
+    legend = compute_legend_height([*points]) if is_numbered else 0
+    canvas = Canvas("quality", title, words, legend=legend)
     draw_percent_axis(canvas, y)
     draw_x_axis(canvas, x, "tokens shown for a question")
     _draw_floor(canvas, y, systems, measure)
-    draw_labelled_points(
-        canvas, {name: (x.place(tokens), y.place(share)) for name, (tokens, share) in shown.items()}
-    )
+    draw_labelled_points(canvas, points)
+    if is_numbered:
+        draw_number_legend(canvas, [*points])
     rows = tuple(
         (name, format_count(tokens), f"{share:.1f}") for name, (tokens, share) in shown.items()
     )

@@ -74,9 +74,12 @@ def _load_style() -> str:
 
 def _summarise(report: RunReport) -> str:
     wrong = f" ({report.left_out:,} known to have a wrong label)" if report.left_out else ""
+    lacks = [each.lacks for each in (*report.systems, *report.checkpoints)]
+    is_whole = not any(each.contexts or each.answers or each.verdicts for each in lacks)
+    partly = "" if is_whole else " The run is not whole: not all systems have answered the same."
     return (
         f"{report.asked:,} questions{wrong} asked of {len(report.systems)} systems. Data:"
-        f" {report.provenance.data}, in the format of {report.provenance.source}."
+        f" {report.provenance.data}, in the format of {report.provenance.source}.{partly}"
     )
 
 

@@ -100,6 +100,25 @@ def test_no_line_of_figures_is_wider_than_the_terminal(
     assert max(len(line) for line in tables if not line.startswith(notes)) <= columns
 
 
+def test_drift_is_measured_if_it_is_asked_for_and_shown_from_then_on(terminal: Terminal) -> None:
+    """Three sessions were decided, and each adds what it added before."""
+    with messages_server() as served:
+        served.will_usually_answer(play_all_parts)
+        settings = f'[model]\nbase_url = "{served.url}"\nname = "own"\nretries = 0\n'
+        (terminal.folder / "config.toml").write_text(settings, encoding="utf-8")
+        data = write_conversation(terminal.folder)
+        decided = make_run(terminal, "run", data, "mem0-single")
+
+        before = terminal.check_output("eval", "report", str(decided))
+        terminal.check_output("eval", "report", str(decided), "--drift", "5")
+    after = terminal.check_output("eval", "report", str(decided))
+
+    assert "Drift: decisions" not in before
+    assert ["mem0-single", "0.0", "3", "0", "360", "scripted-1"] in [
+        line.split() for line in after.splitlines()
+    ]
+
+
 def test_two_runs_are_compared(terminal: Terminal, run: Path) -> None:
     data = terminal.folder / "boat.toml"
     other = make_run(terminal, "other", data, "rules,rag-512-2")

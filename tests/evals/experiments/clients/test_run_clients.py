@@ -6,10 +6,13 @@ import pytest
 
 from mcp_mem0.domain.model.filters import Filter
 from mcp_mem0.domain.model.rows import Excerpt
-from mcp_mem0.evals.experiments.clients.run_clients import run_clients
+from mcp_mem0.evals.experiments.clients.asked_memory import copy_memory
+from mcp_mem0.evals.experiments.clients.client_rounds import RoundPlan
+from mcp_mem0.evals.experiments.clients.run_clients import ask_in_rounds, run_clients
 from mcp_mem0.evals.runs.steps.experiment_input import ExperimentInput
 from mcp_mem0.evals.systems.catalogue import SYSTEMS, list_constructions
 from mcp_mem0.evals.systems.open_memory import locate_store, open_memory
+from mcp_mem0.evals.systems.open_source import open_builder
 from tests.support.experiment_run import CONVERSATION, given, planned
 from tests.support.messages_api import Fails, messages_server
 from tests.support.two_friends import settings_for
@@ -47,6 +50,26 @@ async def test_many_clients_find_what_one_finds_and_the_memory_stays_as_it_is(
     assert [each.written > 0 for each in result.rounds] == [False, False, True, True]
     assert again == result
     assert await count_messages(run) == 8
+
+
+@pytest.mark.heavy
+@pytest.mark.timeout(180)
+async def test_no_round_is_compared_with_itself_where_the_first_told_nothing(
+    tmp_path: Path,
+) -> None:
+    stores, settings = tmp_path / "stores", settings_for()
+    async with open_builder(RULES, CONVERSATION, stores, settings) as builder:
+        async for _ in builder.remember_sessions():
+            pass
+    memory = await copy_memory(RULES, CONVERSATION, stores, tmp_path / "store", settings)
+    plans = (RoundPlan(name="alone", readers=0), RoundPlan(name="together", readers=2))
+
+    alone, together = await ask_in_rounds(
+        memory, tmp_path, settings, show_done=lambda _: None, plans=plans
+    )
+
+    assert (alone.asked, together.asked) == (0, 8)
+    assert (together.equal, together.kept) == (None, None)
 
 
 async def test_a_memory_that_cannot_be_built_has_no_rounds(tmp_path: Path) -> None:

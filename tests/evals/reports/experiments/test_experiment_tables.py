@@ -39,14 +39,16 @@ POINT = GrowthPoint(
 
 
 def test_each_step_of_growth_is_a_row() -> None:
-    first = POINT.model_copy(update={"step": 1, "recall_before": None, "recall_again": None})
+    early = {"step": 1, "recall_before": None, "recall_again": None}
+    unspoilt = {"stale_possible": 0, "stale_shown": 0, "forgotten_turns": 0}
+    first = POINT.model_copy(update=early | unspoilt)
     beside = POINT.model_copy(update={"chat": 150, "step": 3})
     curve = GrowthCurve(points=(first, POINT, beside))
 
     (table,) = list_experiment_tables({"growth": curve.model_dump(mode="json")})
 
     assert table.rows == (
-        ("rules@1", "30", "62.5", "–", "1/3", "0", "25 ms", "1.5 MB", "40"),
+        ("rules@1", "30", "62.5", "–", "–", "–", "25 ms", "1.5 MB", "40"),
         ("rules@2", "30", "62.5", "75→50", "1/3", "0", "25 ms", "1.5 MB", "40"),
         ("rules@2+150", "30", "62.5", "75→50", "1/3", "0", "25 ms", "1.5 MB", "40"),
     )
@@ -62,10 +64,15 @@ def test_extraction_is_shown_in_all_and_by_language() -> None:
     )
     unmatched = tuple(
         ExtractedFact(id=str(number), text=f"Fact {number}.", known=())
-        for number in range(UNMATCHED_MAX + 3)
+        for number in range(UNMATCHED_MAX + 2)
     )
+    near = ExtractedFact(id="near", text="Nearly.", known=(), about="x", problem="another day")
     extraction = ConversationExtraction(
-        conversation="dacha", language="ru", accuracy=accuracy, known=(), unmatched=unmatched
+        conversation="dacha",
+        language="ru",
+        accuracy=accuracy,
+        known=(),
+        unmatched=(*unmatched, near),
     )
     reports = ExtractionReports(constructions=(build_extraction_report("rules", [extraction]),))
 
@@ -73,9 +80,32 @@ def test_extraction_is_shown_in_all_and_by_language() -> None:
 
     figures = ("75.0", "50.0", "60.0", "25.0 (1)", "–")
     assert accuracies.rows == (("rules", "all", *figures), ("rules", "ru", *figures))
-    assert facts.rows[0] == ("dacha", "Fact 0.", "–")
+    assert facts.rows[:2] == (("dacha", "Nearly.", "another day"), ("dacha", "Fact 0.", "–"))
     assert len(facts.rows) == UNMATCHED_MAX
     assert facts.note == "3 more are in report.json."
+
+
+def test_rules_have_no_figures_where_they_state_no_facts() -> None:
+    accuracy = ExtractionAccuracy(
+        precision=Proportion(),
+        recall=Proportion(count=0, total=6),
+        wrong_closes=Proportion(count=0, total=4),
+        missed_closes=Proportion(count=0, total=2),
+    )
+    empty = ConversationExtraction(
+        conversation="dacha", language="ru", accuracy=accuracy, known=(), unmatched=()
+    )
+    built = tuple(build_extraction_report(name, [empty]) for name in ("rules", "mem0-single"))
+    reports = ExtractionReports(constructions=built)
+
+    accuracies, *_ = list_experiment_tables({"extraction": reports.model_dump(mode="json")})
+
+    figures = ("–", "0.0", "–", "0.0 (0)", "0.0 (0)")
+    assert accuracies.rows == (
+        ("rules", "all", *["–"] * 5),
+        ("mem0-single", "all", *figures),
+        ("mem0-single", "ru", *figures),
+    )
 
 
 def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
@@ -100,6 +130,8 @@ def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
         update={
             "name": "others write beside",
             "errors": 2,
+            "written": 1_200,
+            "remember_ms": Latency(p50=40, p95=90),
             "first_error": "busy",
             "equal": 0.75,
             "kept": 0.9,
@@ -107,11 +139,15 @@ def test_rounds_of_clients_stand_side_by_side_and_errors_are_told() -> None:
     )
     result = ClientsResult(rounds=(alone, beside))
 
-    rounds, errors = list_experiment_tables({"clients": result.model_dump(mode="json")})
+    rounds, work, errors = list_experiment_tables({"clients": result.model_dump(mode="json")})
 
     assert rounds.rows == (
         ("rules", "alone", "0", "50.0", "–", "–", "12 ms", "31 ms"),
         ("rules", "write beside", "2", "50.0", "75.0", "90.0", "12 ms", "31 ms"),
+    )
+    assert work.rows == (
+        ("rules", "alone", "3", "80.0", "0", "–", "–"),
+        ("rules", "write beside", "3", "80.0", "1,200", "40 ms", "90 ms"),
     )
     assert errors.rows == (("rules", "others write beside", "busy"),)
 

@@ -42,6 +42,36 @@ def test_each_system_that_shows_something_is_a_point_with_its_name() -> None:
     assert "vague answers" in read_texts(quality)
 
 
+def test_names_without_room_are_numbers_with_a_legend() -> None:
+    """Nine systems that show as much, and are as right, are one point."""
+    run = build_made_up_run()
+    names = [f"rules-{number}" for number in range(1, 10)]
+    contexts = [
+        each.model_copy(update={"system": name})
+        for name in names
+        for each in run.contexts
+        if each.system == "rules"
+    ]
+    answers = [
+        each.model_copy(update={"system": name})
+        for name in names
+        for each in run.answers
+        if each.system == "rules"
+    ]
+    same = replace(run, systems=(*names,), contexts=(*contexts,), answers=(*answers,))
+    quality = plots(same)[0]
+    texts = list(ET.fromstring(quality.svg).iter(f"{SVG}text"))  # noqa: S314 - ours
+    places = {
+        number: {(each.get("x"), each.get("y")) for each in texts if each.text == number}
+        for number in map(str, range(1, 10))
+    }
+
+    assert [each.text for each in texts if each.text in names] == names
+    # One in the plot and one in the legend, and none of them where another one is.
+    assert [len(each) for each in places.values()] == [2] * 9
+    assert len({place for each in places.values() for place in each}) == 18
+
+
 def test_growth_has_a_value_for_each_step_of_each_system() -> None:
     growth = plots(build_made_up_run())[1]
 
@@ -66,6 +96,17 @@ def test_only_what_searches_has_a_time() -> None:
     assert [row[0] for row in latency.table.rows] == [
         *("mem0-single", "mem0g-single", "mem0g-single+tuned", "rules", "rag-512-2")
     ]
+
+
+def test_a_search_that_took_no_time_is_no_point_of_a_logarithm() -> None:
+    run = build_made_up_run()
+    contexts = tuple(
+        each.model_copy(update={"milliseconds": 0.0}) if each.system == "rules" else each
+        for each in run.contexts
+    )
+    latency = plots(replace(run, contexts=contexts))[2]
+
+    assert "rules" not in [row[0] for row in latency.table.rows]
 
 
 def test_an_empty_run_has_no_plots() -> None:

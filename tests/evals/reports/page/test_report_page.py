@@ -103,4 +103,13 @@ def test_each_question_is_listed_with_every_answer() -> None:
 def test_a_run_without_anything_still_has_a_page() -> None:
     run = replace(build_made_up_run(), contexts=(), answers=(), verdicts=(), sessions=(), stores=())
 
-    assert "What this run still lacks" in read(render_page(build_report(run))).text
+    text = read(render_page(build_report(run))).text
+    assert "The run is not whole" in text
+    assert "What this run still lacks" in text
+
+
+def test_a_whole_run_is_not_said_to_lack_anything() -> None:
+    text = read(render_page(build_report(build_made_up_run()))).text
+
+    assert "questions (1 known to have a wrong label) asked of 7 systems" in text
+    assert "The run is not whole" not in text
