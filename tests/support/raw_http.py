@@ -6,7 +6,18 @@ from typing import Any
 import httpx
 
 ACCEPT = {"accept": "application/json, text/event-stream"}
-READS = ("change", "changes", "graph", "history", "names", "overview", "page", "recall", "review")
+READS = (
+    "change",
+    "changes",
+    "graph",
+    "history",
+    "names",
+    "overview",
+    "page",
+    "recall",
+    "review",
+    "signatures",
+)
 ROUTES = [
     ("POST", "/mcp"),
     ("GET", "/mcp"),

@@ -1,9 +1,10 @@
 """`Latency`, how long some calls took."""
 
-import math
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
+
+from mcp_mem0.evals.scoring.percentile import find_percentile
 
 
 class Latency(BaseModel):
@@ -20,8 +21,4 @@ def measure_latency(milliseconds: Sequence[float]) -> Latency | None:
     ordered = sorted(milliseconds)
     if not ordered:
         return None
-    return Latency(p50=_find_rank(ordered, 0.5), p95=_find_rank(ordered, 0.95))
-
-
-def _find_rank(ordered: Sequence[float], share: float) -> float:
-    return ordered[math.ceil(share * len(ordered)) - 1]
+    return Latency(p50=find_percentile(ordered, 0.5), p95=find_percentile(ordered, 0.95))

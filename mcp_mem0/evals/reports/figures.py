@@ -1,10 +1,10 @@
 """The figures of a report: shares with their intervals, and how values are spread."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
+from mcp_mem0.evals.scoring.percentile import find_percentile
 from mcp_mem0.evals.scoring.share import Share
 
 
@@ -43,8 +43,8 @@ def compute_spread(values: Iterable[float]) -> Spread | None:
     return Spread(
         count=len(ordered),
         mean=fmean(ordered),
-        p50=_find_percentile(ordered, 0.5),
-        p95=_find_percentile(ordered, 0.95),
+        p50=find_percentile(ordered, 0.5),
+        p95=find_percentile(ordered, 0.95),
     )
 
 
@@ -52,8 +52,3 @@ def compute_mean(values: Iterable[float]) -> float | None:
     """Return the mean, or None of nothing."""
     known = list(values)
     return fmean(known) if known else None
-
-
-def _find_percentile(ordered: Sequence[float], share: float) -> float:
-    """Return the nearest rank: the first value that so large a share does not exceed."""
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
