@@ -91,7 +91,9 @@ def test_the_timeline_shows_what_each_change_opened_and_closed(
     corrected = looker.locator(".change").filter(has_text=MEETING_LAST)
     expect(corrected.locator(".closed-line")).to_contain_text(MEETING_NOW)
     expect(corrected).to_contain_text("corrected")
-    expect(looker.get_by_role("heading", name="Today")).to_be_visible()
+    # The story ended within the hour, which may be on the other side of midnight.
+    newest = looker.get_by_role("heading", level=2).first
+    expect(newest).to_have_text(re.compile("Today|Yesterday"))
 
 
 def test_the_graph_is_drawn_and_listed(looker: Page, shared: Opened) -> None:

@@ -91,7 +91,7 @@ def play_all_parts(asked: Asked) -> Reply:
         case judging.LENIENT_SYSTEM | judging.STRICT_SYSTEM:
             found = _RIGHT.search(asked.user)
             right = [] if found is None else found[1].splitlines()
-            is_right = json.dumps(read_last_line(asked.user)) in right
+            is_right = json.dumps(read_last_line(asked.user), ensure_ascii=False) in right
             verdict = "right" if is_right else "wrong"
             return said(JudgeVerdict(reason="compared", verdict=verdict))
         case _:

@@ -35,7 +35,9 @@ class Share:
         centre = (self.value + spread / 2) / (1 + spread)
         variance = (self.value * (1 - self.value) + spread / 4) / self.total
         half = _Z * math.sqrt(variance) / (1 + spread)
-        return max(0.0, centre - half), min(1.0, centre + half)
+        low, high = centre - half, centre + half
+        # Rounding must not leave the share itself outside.
+        return max(0.0, min(low, self.value)), min(1.0, max(high, self.value))
 
 
 def count_share(flags: list[bool]) -> Share | None:

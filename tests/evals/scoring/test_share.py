@@ -38,3 +38,9 @@ def test_the_interval_holds_the_share_and_mirrors_that_of_its_opposite(
     assert share.value - 1e-9 <= high <= 1
     opposite_low, _ = Share(hits=total - hits, total=total).interval
     assert opposite_low == pytest.approx(1 - high, abs=1e-9)
+
+
+@pytest.mark.parametrize("total", [1, 3, 38, 252])
+def test_a_share_is_never_outside_its_interval(total: int) -> None:
+    assert Share(hits=total, total=total).interval[1] == 1.0
+    assert Share(hits=0, total=total).interval[0] == 0.0
