@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from mcp_mem0.evals.scoring.percentile import find_percentile
+from mcp_mem0.evals.scoring.averages import find_percentile
 
 
 class Latency(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
-from mcp_mem0.evals.scoring.percentile import find_percentile
+from mcp_mem0.evals.scoring.averages import find_percentile
 from mcp_mem0.evals.scoring.share import Share
 
 
@@ -46,9 +46,3 @@ def compute_spread(values: Iterable[float]) -> Spread | None:
         p50=find_percentile(ordered, 0.5),
         p95=find_percentile(ordered, 0.95),
     )
-
-
-def compute_mean(values: Iterable[float]) -> float | None:
-    """Return the mean, or None of nothing."""
-    known = list(values)
-    return fmean(known) if known else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from mcp_mem0.evals.evidence.retrieval_measure import compute_evidence_share
-from mcp_mem0.evals.reports.figures import Rate, Spread, build_rate, compute_mean, compute_spread
+from mcp_mem0.evals.reports.figures import Rate, Spread, build_rate, compute_spread
 from mcp_mem0.evals.reports.run_material import RunMaterial
 from mcp_mem0.evals.runs.records import FoundContext, GivenAnswer
 from mcp_mem0.evals.scoring.answer_tally import (
@@ -15,6 +15,7 @@ from mcp_mem0.evals.scoring.answer_tally import (
     AnswerTally,
     tally_groups,
 )
+from mcp_mem0.evals.scoring.averages import compute_mean
 from mcp_mem0.evals.scoring.scored_answers import ScoredAnswer, score_answers
 from mcp_mem0.evals.systems.system import VagueControl
 

@@ -6,9 +6,9 @@ stand apart, under `UNANSWERABLE`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Final
 
+from mcp_mem0.evals.scoring.averages import compute_mean
 from mcp_mem0.evals.scoring.scored_answers import ScoredAnswer
 from mcp_mem0.evals.scoring.share import Share, count_share
 
@@ -44,31 +44,6 @@ class AnswerTally:
     bleu_1: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalliedSystem:
-    """The figures of all answers, and of those whose labels are not known to be wrong.
-
-    Attributes:
-        left_out: How many answers are not in `without_left_out`.
-    """
-
-    whole: tuple[AnswerTally, ...]
-    without_left_out: tuple[AnswerTally, ...]
-    left_out: int
-
-
-def tally_system(
-    answers: Sequence[ScoredAnswer], control: Sequence[ScoredAnswer] = ()
-) -> TalliedSystem:
-    """Return the figures of a system's answers, beside those of the control if it was asked."""
-    kept = [each for each in answers if not each.is_left_out]
-    return TalliedSystem(
-        whole=tally_groups(answers, control),
-        without_left_out=tally_groups(kept, control),
-        left_out=len(answers) - len(kept),
-    )
-
-
 def tally_groups(
     answers: Sequence[ScoredAnswer], control: Sequence[ScoredAnswer] = ()
 ) -> tuple[AnswerTally, ...]:
@@ -102,15 +77,10 @@ def _tally_group(
         control_lenient=_count_judged(each.lenient for each in vague),
         control_strict=_count_judged(each.strict for each in vague),
         abstained=count_share([each.is_abstention for each in answers]),
-        f1=_compute_mean(each.f1 for each in answers),
-        bleu_1=_compute_mean(each.bleu_1 for each in answers),
+        f1=compute_mean(each.f1 for each in answers if each.f1 is not None),
+        bleu_1=compute_mean(each.bleu_1 for each in answers if each.bleu_1 is not None),
     )
 
 
 def _count_judged(verdicts: Iterable[bool | None]) -> Share | None:
     return count_share([verdict for verdict in verdicts if verdict is not None])
-
-
-def _compute_mean(scores: Iterable[float | None]) -> float | None:
-    known = [score for score in scores if score is not None]
-    return fmean(known) if known else None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mcp_mem0.evals.reports.figures import build_rate, compute_mean, compute_spread
+from mcp_mem0.evals.reports.figures import build_rate, compute_spread
+from mcp_mem0.evals.scoring.averages import compute_mean
 from mcp_mem0.evals.scoring.share import Share
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE, tally_system
+from mcp_mem0.evals.scoring.answer_tally import ANSWERABLE, UNANSWERABLE, tally_groups
 from mcp_mem0.evals.scoring.share import Share
 from tests.evals.scoring.example_answers import scored
 
@@ -19,7 +19,7 @@ ANSWERS = [
 
 
 def test_each_group_has_its_shares_and_means() -> None:
-    temporal, single, answerable, unanswerable = tally_system(ANSWERS).whole
+    temporal, single, answerable, unanswerable = tally_groups(ANSWERS)
 
     assert (temporal.group, single.group) == ("temporal", "single-hop")
     assert (answerable.group, unanswerable.group) == (ANSWERABLE, UNANSWERABLE)
@@ -30,7 +30,7 @@ def test_each_group_has_its_shares_and_means() -> None:
 
 
 def test_what_nobody_judged_is_in_no_share() -> None:
-    _, single, answerable, _ = tally_system(ANSWERS).whole
+    _, single, answerable, _ = tally_groups(ANSWERS)
 
     assert single.lenient is None
     assert (answerable.answers, answerable.lenient) == (4, Share(hits=2, total=3))
@@ -38,18 +38,18 @@ def test_what_nobody_judged_is_in_no_share() -> None:
 
 
 def test_questions_without_an_answer_count_apart() -> None:
-    *_, unanswerable = tally_system(ANSWERS).whole
+    *_, unanswerable = tally_groups(ANSWERS)
 
     assert unanswerable.lenient == unanswerable.abstained == Share(hits=1, total=2)
     assert unanswerable.f1 is None
 
 
 def test_both_figures_are_given_where_labels_are_known_to_be_wrong() -> None:
-    tallied = tally_system(ANSWERS)
+    kept = [each for each in ANSWERS if not each.is_left_out]
 
-    assert tallied.left_out == 1
-    assert tallied.without_left_out[0].lenient == Share(hits=1, total=2)
-    assert tallied.whole[0].lenient == Share(hits=2, total=3)
+    assert len(ANSWERS) - len(kept) == 1
+    assert tally_groups(kept)[0].lenient == Share(hits=1, total=2)
+    assert tally_groups(ANSWERS)[0].lenient == Share(hits=2, total=3)
 
 
 def test_the_control_stands_beside_on_the_same_questions() -> None:
@@ -59,7 +59,7 @@ def test_the_control_stands_beside_on_the_same_questions() -> None:
         scored("c/9", right=True, strictly=True),
     ]
 
-    temporal, single, *_ = tally_system(ANSWERS, control).whole
+    temporal, single, *_ = tally_groups(ANSWERS, control)
 
     assert temporal.control_lenient == Share(hits=1, total=2)
     assert temporal.control_strict == Share(hits=0, total=2)
@@ -67,4 +67,4 @@ def test_the_control_stands_beside_on_the_same_questions() -> None:
 
 
 def test_no_answers_have_no_figures() -> None:
-    assert tally_system([]).whole == ()
+    assert tally_groups([]) == ()

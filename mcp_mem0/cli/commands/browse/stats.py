@@ -66,7 +66,7 @@ def stats(
     lines = [
         *_render_lines(found, has_graph=has_graph),
         *_render_retention(run.settings.retention),
-        "\nSigns of a memory that fails:",
+        "\nFailure signatures:",
         *render_signatures(signatures, drifted, has_graph=has_graph),
     ]
     model = build_signatures_model(signatures, drifted)

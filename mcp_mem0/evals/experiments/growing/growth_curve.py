@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from mcp_mem0.evals.experiments.growing.growth_records import AskedQuestion, GrowthRecord
 from mcp_mem0.evals.experiments.latency import Latency, measure_latency
+from mcp_mem0.evals.scoring.averages import compute_mean
 
 
 class GrowthPoint(BaseModel):
@@ -94,12 +95,12 @@ def _build_point(
         sessions=fmean(each.session for each in records),
         days=fmean(each.days for each in records),
         asked=len(asked),
-        evidence_recall=_compute_mean(
+        evidence_recall=compute_mean(
             each.evidence_share for each in asked if each.evidence_share is not None
         ),
         asked_again=len(again),
-        recall_before=_compute_mean(before for before, _ in again),
-        recall_again=_compute_mean(now for _, now in again),
+        recall_before=compute_mean(before for before, _ in again),
+        recall_again=compute_mean(now for _, now in again),
         stale_possible=len(stale),
         stale_shown=sum(stale),
         forgotten_turns=sum(each.forgotten_turns for each in records),
@@ -129,8 +130,3 @@ def _list_pairs(record: GrowthRecord, known: Iterable[GrowthRecord]) -> list[tup
 
 def _list_shares(asked: Iterable[AskedQuestion]) -> dict[str, float]:
     return {each.question: each.evidence_share for each in asked if each.evidence_share is not None}
-
-
-def _compute_mean(values: Iterable[float]) -> float | None:
-    known = list(values)
-    return fmean(known) if known else None
